@@ -1,0 +1,10 @@
+//! Dateline turns Markdown briefings into a static site in which names, places, events and dates
+//! are linked.
+//!
+//! Stages are plain functions over immutable values:
+//!
+//! ```text
+//! load -> [ parse -> extract -> resolve ] per article -> link (whole corpus) -> [ render ] per page -> write
+//! ```
+
+pub mod model;

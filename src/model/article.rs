@@ -1,0 +1,179 @@
+//! An article: front matter and document.
+
+use std::collections::BTreeMap;
+
+use camino::Utf8PathBuf;
+use jiff::{Timestamp, civil::Date};
+
+use super::{document::Document, span::Span};
+
+/// A day, or a moment where the author gave a time of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    /// The instant; midnight UTC where only a day was given.
+    pub instant: Timestamp,
+    /// The day as written.
+    pub date: Date,
+    /// Whether a time of day was given.
+    pub has_time: bool,
+}
+
+/// A Traffic Light Protocol 2.0 marking, from the most open to the most closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Marking {
+    /// TLP:CLEAR
+    Clear,
+    /// TLP:GREEN
+    Green,
+    /// TLP:AMBER
+    Amber,
+    /// TLP:AMBER+STRICT
+    AmberStrict,
+    /// TLP:RED
+    Red,
+}
+
+/// The lead image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeadImage {
+    /// Path or address as written.
+    pub src: String,
+    /// Alternative text.
+    pub alt: String,
+    /// Caption.
+    pub caption: Option<String>,
+    /// Credit, never read by the extractor.
+    pub credit: Option<String>,
+    /// Licence.
+    pub licence: Option<String>,
+}
+
+/// A source the article cites.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// Title.
+    pub title: String,
+    /// Address.
+    pub url: Option<String>,
+    /// Publisher.
+    pub publisher: Option<String>,
+    /// Date of publication.
+    pub date: Option<Date>,
+    /// An archived copy.
+    pub archive_url: Option<String>,
+}
+
+/// A correction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// When.
+    pub date: Date,
+    /// What.
+    pub text: String,
+}
+
+/// The author's word on an article's entities: it outranks registry and machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntityRules {
+    /// Entities that the article is about.
+    pub about: Vec<String>,
+    /// Entities to list although the text does not name them.
+    pub add: Vec<String>,
+    /// Names never to take as entities here.
+    pub drop: Vec<String>,
+    /// Names that mean a given entity here.
+    pub bind: BTreeMap<String, String>,
+    /// Whether the machine may detect entities here.
+    pub auto: bool,
+}
+
+impl Default for EntityRules {
+    fn default() -> Self {
+        Self {
+            about: Vec::new(),
+            add: Vec::new(),
+            drop: Vec::new(),
+            bind: BTreeMap::new(),
+            auto: true,
+        }
+    }
+}
+
+/// A value under `extra`, handed to templates as it is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Extra {
+    /// `null`
+    Null,
+    /// true or false
+    Bool(bool),
+    /// A number.
+    Number(f64),
+    /// A text.
+    Text(String),
+    /// A list.
+    List(Vec<Extra>),
+    /// A map.
+    Map(BTreeMap<String, Extra>),
+}
+
+/// An article's front matter, checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FrontMatter {
+    /// Headline.
+    pub title: String,
+    /// Date of publication; times in the text count from it.
+    pub date: Moment,
+    /// Last change.
+    pub updated: Option<Moment>,
+    /// Not to be published.
+    pub draft: bool,
+    /// Not before.
+    pub publish_at: Option<Moment>,
+    /// Not after.
+    pub expires_at: Option<Moment>,
+    /// By-line.
+    pub authors: Vec<String>,
+    /// Standfirst.
+    pub summary: Option<String>,
+    /// Topics.
+    pub topics: Vec<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Storyline.
+    pub storyline: Option<String>,
+    /// Lead image.
+    pub image: Option<LeadImage>,
+    /// The place of the dateline.
+    pub dateline: Option<String>,
+    /// Sources.
+    pub sources: Vec<Citation>,
+    /// Corrections.
+    pub corrections: Vec<Correction>,
+    /// Marking.
+    pub marking: Option<Marking>,
+    /// BCP 47 language, where it differs from the site's.
+    pub language: Option<String>,
+    /// Slug, where it differs from the file's name.
+    pub slug: Option<String>,
+    /// Old addresses that lead here.
+    pub aliases: Vec<String>,
+    /// Rules for entities.
+    pub entities: EntityRules,
+    /// The author's own values.
+    pub extra: BTreeMap<String, Extra>,
+}
+
+/// An article, parsed.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// Path below the content folder.
+    pub path: Utf8PathBuf,
+    /// Last part of its address: unique in the site.
+    pub slug: String,
+    /// The front matter, checked.
+    pub front: FrontMatter,
+    /// Where each front matter key's value stands in the file, for later diagnostics.
+    pub front_spans: BTreeMap<String, Span>,
+    /// Prose and HTML.
+    pub document: Document,
+}

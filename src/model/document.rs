@@ -1,0 +1,159 @@
+//! An article's prose and its HTML, made together in one pass over the Markdown.
+
+use super::{offset_map::OffsetMap, span::Span};
+
+/// What a block of prose is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BlockKind {
+    /// A paragraph.
+    Paragraph,
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// An item of a list.
+    ListItem,
+    /// A quoted block.
+    Quote,
+    /// A cell of a table.
+    TableCell,
+    /// A footnote's text.
+    Footnote,
+    /// An image's caption or alternative text.
+    Caption,
+    /// The summary or title from the front matter.
+    FrontMatter,
+}
+
+/// A run of prose that sentences do not cross.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where, in [`Document::text`].
+    pub span: Span,
+}
+
+/// Why a part of the prose is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MaskKind {
+    /// Code.
+    Code,
+    /// A bare address.
+    Url,
+    /// An image's credit line.
+    Credit,
+    /// Raw HTML.
+    Html,
+}
+
+/// A part of the prose in which nothing is extracted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mask {
+    /// Why.
+    pub kind: MaskKind,
+    /// Where, in [`Document::text`].
+    pub span: Span,
+}
+
+/// A place in [`Body::html`] that only the link stage can fill, since it needs the whole corpus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hole {
+    /// Byte offset in the HTML at which the value is inserted.
+    pub at: u32,
+    /// What goes there.
+    pub kind: HoleKind,
+}
+
+/// What fills a hole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HoleKind {
+    /// The resolved address of `links[n]` (goes between `href="` and `"`).
+    Href(u32),
+    /// The resolved address of `images[n]` (goes between `src="` and `"`).
+    Src(u32),
+    /// Start tag of `wikilinks[n]`, if it resolves.
+    WikilinkStart(u32),
+    /// End tag of `wikilinks[n]`, if it resolves.
+    WikilinkEnd(u32),
+}
+
+/// The article's HTML with its holes.
+#[derive(Debug, Clone, Default)]
+pub struct Body {
+    /// Clean HTML, without the values of the holes.
+    pub html: String,
+    /// From [`Document::text`] to `html`.
+    pub text: OffsetMap,
+    /// Sorted by offset.
+    pub holes: Vec<Hole>,
+}
+
+/// A link whose address the author wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The address as written.
+    pub target: String,
+    /// Where it stands in the file.
+    pub source: Span,
+}
+
+/// An image in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The address as written.
+    pub target: String,
+    /// Alternative text.
+    pub alt: String,
+    /// Where it stands in the file.
+    pub source: Span,
+}
+
+/// `[[target]]` or `[[target|text]]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wikilink {
+    /// An entity's name, alias or id, or an article's slug; without `#fragment`.
+    pub target: String,
+    /// What follows `#` in the target, if anything.
+    pub fragment: Option<String>,
+    /// The shown words, in [`Document::text`].
+    pub text: Span,
+    /// Where it stands in the file.
+    pub source: Span,
+}
+
+/// A heading, for the table of contents and as a link target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The fragment, unique in the document.
+    pub id: String,
+    /// Plain words.
+    pub text: String,
+}
+
+/// What parsing makes of an article's Markdown.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// The prose: blocks parted by `\n\n`, soft breaks as spaces, entities decoded.
+    pub text: String,
+    /// The blocks in order; they do not overlap.
+    pub blocks: Vec<Block>,
+    /// From `text` to byte offsets of the whole source file.
+    pub source: OffsetMap,
+    /// The HTML.
+    pub body: Body,
+    /// What is not read, sorted.
+    pub masks: Vec<Mask>,
+    /// Words inside the author's own links, sorted: read, but never linked again.
+    pub linked: Vec<Span>,
+    /// Links in order.
+    pub links: Vec<Link>,
+    /// Images in order.
+    pub images: Vec<Image>,
+    /// Wikilinks in order.
+    pub wikilinks: Vec<Wikilink>,
+    /// Headings in order.
+    pub headings: Vec<Heading>,
+    /// Words of prose, code left out.
+    pub word_count: u32,
+}

@@ -1,0 +1,114 @@
+//! What extraction finds in one article. Positions are in [`super::document::Document::text`].
+
+use super::{
+    document::BlockKind,
+    entity::{EntityId, EntityKind},
+    span::Span,
+    time::TimeExpression,
+};
+
+/// How a mention was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rule {
+    /// The author wrote `[[...]]`.
+    Inline,
+    /// The front matter binds the name.
+    FrontMatter,
+    /// A registry name or alias.
+    Registry,
+    /// A country or city of the gazetteer.
+    Gazetteer,
+    /// A people or nationality, for its country.
+    Demonym,
+    /// A short form that the article itself defines in brackets.
+    Abbreviation,
+    /// A surname or short form of a name given in full before.
+    ShortForm,
+    /// A title or role before the name.
+    Title,
+    /// A head word: Ministry, Ltd, University, Hall.
+    Head,
+    /// A head word of events: attack, Olympics, summit.
+    EventHead,
+    /// A verb or frame that only a person takes: "X said".
+    Frame,
+    /// A scored span of a `Recogniser`.
+    Recogniser,
+}
+
+/// In what sense a name stands in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Sense {
+    /// The thing itself.
+    #[default]
+    Literal,
+    /// A capital or country that stands for its government.
+    Government,
+    /// A people, or a nationality.
+    Nationality,
+    /// Who reported something, not whom it is about.
+    Source,
+}
+
+/// What a mention may mean.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Candidate {
+    /// One or more registry entities that bear the name, sorted.
+    Registry(Vec<EntityId>),
+    /// A place of the gazetteer, by GeoNames id.
+    Geo(u32),
+    /// A name of this article, in its fullest form here.
+    Named(String),
+}
+
+/// A span that names something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// Where.
+    pub span: Span,
+    /// What kind of thing.
+    pub kind: EntityKind,
+    /// What it may mean.
+    pub candidate: Candidate,
+    /// In what sense.
+    pub sense: Sense,
+    /// How it was found.
+    pub rule: Rule,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// In what kind of block.
+    pub block: BlockKind,
+    /// Its sentence.
+    pub sentence: Span,
+}
+
+/// "Full Name (SHORT)" as the article defines it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Abbreviation {
+    /// The short form.
+    pub short: Span,
+    /// The full name before it.
+    pub long: Span,
+}
+
+/// Words in quotation marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotation {
+    /// The quoted words, without the marks.
+    pub span: Span,
+    /// Index into [`Extraction::mentions`] of who said it, where the text makes that plain.
+    pub speaker: Option<usize>,
+}
+
+/// Everything found in one article, each list sorted by position.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Extraction {
+    /// Mentions; they may nest (a place inside an event's name), but not cross.
+    pub mentions: Vec<Mention>,
+    /// Short forms that the article defines.
+    pub abbreviations: Vec<Abbreviation>,
+    /// Time expressions.
+    pub times: Vec<TimeExpression>,
+    /// Quotations.
+    pub quotations: Vec<Quotation>,
+}

@@ -1,0 +1,14 @@
+//! The nouns: plain values that the stages hand to one another. A later stage never changes an
+//! earlier stage's value. Nothing in here does I/O, and nothing in here is what templates see
+//! (that is `views`).
+
+pub mod article;
+pub mod document;
+pub mod entity;
+pub mod extraction;
+pub mod geo;
+pub mod graph;
+pub mod offset_map;
+pub mod source;
+pub mod span;
+pub mod time;

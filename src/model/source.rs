@@ -1,0 +1,44 @@
+//! What the load stage read.
+
+use std::sync::Arc;
+
+use camino::Utf8PathBuf;
+
+/// A text file of the site, decoded, without byte order mark, with `\n` line ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Path below the content (or templates) folder, with forward slashes.
+    pub path: Utf8PathBuf,
+    /// The text.
+    pub text: Arc<str>,
+}
+
+/// A file that is copied as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Path below the content folder.
+    pub path: Utf8PathBuf,
+    /// Where to read it.
+    pub file: Utf8PathBuf,
+}
+
+/// Everything read from a site's folder, each list sorted by path.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// `site.yaml`, if there is one.
+    pub site: Option<SourceFile>,
+    /// Every `.md` outside `entities/`, `pages/` and `static/`.
+    pub articles: Vec<SourceFile>,
+    /// `entities/<kind>/*.md`.
+    pub entities: Vec<SourceFile>,
+    /// `pages/*.md`.
+    pub pages: Vec<SourceFile>,
+    /// `entities/suppress.yaml`.
+    pub suppress: Option<SourceFile>,
+    /// `entities/decisions.yaml`.
+    pub decisions: Option<SourceFile>,
+    /// Files below `static/` (copied to the output's root) and files beside articles.
+    pub assets: Vec<Asset>,
+    /// Overriding templates and theme assets.
+    pub templates: Vec<SourceFile>,
+}
