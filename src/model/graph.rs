@@ -1,1 +1,184 @@
-//! What only the whole corpus shows.
+//! What only the whole corpus shows. Every list is sorted by a rule that does not depend on the
+//! order in which files were read.
+
+use std::collections::BTreeMap;
+
+use super::{
+    catalogue::{ArticleIdx, EntityIdx},
+    extraction::Sense,
+    span::Span,
+    time::TimeValue,
+};
+
+/// Where a link or image leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// An address outside the site, or a scheme such as `mailto:`, as written.
+    External(String),
+    /// A fragment of the same page.
+    Here(String),
+    /// An article, with a fragment.
+    Article(ArticleIdx, Option<String>),
+    /// An entity's page.
+    Entity(EntityIdx),
+    /// A page of `content/pages`, by slug, with a fragment.
+    Page(String, Option<String>),
+    /// A file of the output, by its path there.
+    File(String),
+    /// Nothing: a diagnostic has said so.
+    Broken,
+}
+
+/// A mention that can be marked in an article's HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Anchor {
+    /// Where, in the body's HTML; balanced, so that a tag can be put around it.
+    pub html: Span,
+    /// Whom it names.
+    pub entity: EntityIdx,
+    /// From 1, in the order of the text.
+    pub ordinal: u32,
+    /// True where the anchor is a link to the entity's page (its first mention).
+    pub link: bool,
+}
+
+/// An entity in an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appearance {
+    /// Whom.
+    pub entity: EntityIdx,
+    /// How often it is named.
+    pub count: u32,
+    /// In which senses, sorted.
+    pub senses: Vec<Sense>,
+    /// Indices of its mentions in the article's extraction.
+    pub mentions: Vec<u32>,
+    /// The author says that the article is about it.
+    pub about: bool,
+}
+
+impl Appearance {
+    /// True when the entity itself is named, not only its people or as the one who reports.
+    #[must_use]
+    pub fn is_subject(&self) -> bool {
+        self.about
+            || self
+                .senses
+                .iter()
+                .any(|s| matches!(s, Sense::Literal | Sense::Government))
+    }
+}
+
+/// Another article that shares much with this one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Related {
+    /// Which.
+    pub article: ArticleIdx,
+    /// Sum of the shared entities' weights.
+    pub score: f64,
+    /// The shared entities that weigh most, heaviest first.
+    pub shared: Vec<EntityIdx>,
+    /// True when both belong to one storyline.
+    pub same_storyline: bool,
+}
+
+/// What the corpus adds to an article.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ArticleNode {
+    /// Its entities, most named first.
+    pub appearances: Vec<Appearance>,
+    /// Names that may mean several entities, with what they may mean.
+    pub ambiguous: Vec<(String, Vec<EntityIdx>)>,
+    /// Mentions to mark in its HTML, in order.
+    pub anchors: Vec<Anchor>,
+    /// Where `document.links[n]` leads.
+    pub links: Vec<Target>,
+    /// Where `document.images[n]` comes from.
+    pub images: Vec<Target>,
+    /// Where `document.wikilinks[n]` leads.
+    pub wikilinks: Vec<Target>,
+    /// Related articles, best first.
+    pub related: Vec<Related>,
+    /// Articles that link to it.
+    pub linked_from: Vec<ArticleIdx>,
+}
+
+/// A sentence that names an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backlink {
+    /// In which article.
+    pub article: ArticleIdx,
+    /// The sentence, in that article's text.
+    pub sentence: Span,
+    /// The names in it, in that article's text.
+    pub names: Vec<Span>,
+    /// Ordinal of the first of its anchors there, if any.
+    pub anchor: Option<u32>,
+}
+
+/// Two entities named in the same articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cooccurrence {
+    /// The other one.
+    pub entity: EntityIdx,
+    /// The articles that name both.
+    pub articles: Vec<ArticleIdx>,
+}
+
+/// What the corpus says of an entity.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct EntityNode {
+    /// Articles that name it, newest first.
+    pub articles: Vec<ArticleIdx>,
+    /// The sentences, newest article first.
+    pub backlinks: Vec<Backlink>,
+    /// Whom it is named with, most articles first.
+    pub cooccurring: Vec<Cooccurrence>,
+    /// Entries of [`SiteGraph::timeline`] whose sentence names it.
+    pub timeline: Vec<u32>,
+}
+
+/// A dated sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineEntry {
+    /// When.
+    pub value: TimeValue,
+    /// In which article.
+    pub article: ArticleIdx,
+    /// The sentence, in that article's text.
+    pub sentence: Span,
+    /// The words that give the date, in that article's text.
+    pub words: Span,
+    /// Entities named in the sentence, sorted.
+    pub entities: Vec<EntityIdx>,
+}
+
+/// A topic, tag or storyline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The label to show.
+    pub label: String,
+    /// What it is about, from `site.yaml`.
+    pub summary: Option<String>,
+    /// Its articles, newest first.
+    pub articles: Vec<ArticleIdx>,
+}
+
+/// The linked corpus.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SiteGraph {
+    /// One for each article.
+    pub articles: Vec<ArticleNode>,
+    /// One for each entity of the catalogue.
+    pub entities: Vec<EntityNode>,
+    /// All dated sentences, by date.
+    pub timeline: Vec<TimelineEntry>,
+    /// By slug.
+    pub topics: BTreeMap<String, Term>,
+    /// By slug.
+    pub tags: BTreeMap<String, Term>,
+    /// By slug.
+    pub storylines: BTreeMap<String, Term>,
+    /// Articles, newest first.
+    pub newest: Vec<ArticleIdx>,
+}

@@ -3,6 +3,7 @@
 //! (that is `views`).
 
 pub mod article;
+pub mod catalogue;
 pub mod document;
 pub mod entity;
 pub mod extraction;
