@@ -103,6 +103,8 @@ pub struct Quotation {
 /// Everything found in one article, each list sorted by position.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Extraction {
+    /// The sentences; they lie within blocks.
+    pub sentences: Vec<Span>,
     /// Mentions; they may nest (a place inside an event's name), but not cross.
     pub mentions: Vec<Mention>,
     /// Short forms that the article defines.
@@ -111,4 +113,14 @@ pub struct Extraction {
     pub times: Vec<TimeExpression>,
     /// Quotations.
     pub quotations: Vec<Quotation>,
+}
+
+impl Extraction {
+    /// The sentence that holds the first byte of `span`.
+    #[must_use]
+    pub fn sentence_of(&self, span: Span) -> Option<Span> {
+        let after = self.sentences.partition_point(|sentence| sentence.start <= span.start);
+        let sentence = self.sentences.get(after.checked_sub(1)?)?;
+        (span.start < sentence.end).then_some(*sentence)
+    }
 }

@@ -34,6 +34,8 @@ pub enum Target {
 pub struct Anchor {
     /// Where, in the body's HTML; balanced, so that a tag can be put around it.
     pub html: Span,
+    /// Where, in the document's text.
+    pub text: Span,
     /// Whom it names.
     pub entity: EntityIdx,
     /// From 1, in the order of the text.

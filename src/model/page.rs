@@ -1,0 +1,20 @@
+//! Pages that are no articles: about, methods.
+
+use camino::Utf8PathBuf;
+
+use super::document::Document;
+
+/// A page of `content/pages`.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Path below the content folder.
+    pub path: Utf8PathBuf,
+    /// Its address below the site's root.
+    pub slug: String,
+    /// Title.
+    pub title: String,
+    /// One line about it.
+    pub summary: Option<String>,
+    /// Prose and HTML.
+    pub document: Document,
+}

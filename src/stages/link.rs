@@ -1,0 +1,117 @@
+//! Link: the one barrier. Everything that needs the whole corpus is computed here.
+//!
+//! Input: all articles with their mentions and what those mean. Output: the [`SiteGraph`] and the
+//! diagnostics of links that lead nowhere. Nothing is quadratic: related articles and
+//! co-occurrence are bounded through inverted indexes and a limit for each article.
+
+mod anchors;
+mod appearances;
+mod cooccurrence;
+mod entities;
+mod related;
+mod targets;
+mod terms;
+mod timeline;
+
+use std::{cmp::Reverse, collections::BTreeSet};
+
+use camino::Utf8PathBuf;
+
+use crate::{
+    config::Config,
+    diagnostic::Diagnostic,
+    model::{
+        article::Article,
+        catalogue::{ArticleIdx, Catalogue, Resolution},
+        extraction::Extraction,
+        graph::{ArticleNode, SiteGraph},
+        page::Page,
+    },
+    stages::resolve::knowledge_base::KnowledgeBase,
+};
+
+/// The whole corpus, as the stages before left it.
+#[derive(Debug, Clone, Copy)]
+pub struct Corpus<'a> {
+    /// The visible articles, by path.
+    pub articles: &'a [Article],
+    /// What each names.
+    pub extractions: &'a [Extraction],
+    /// What each mention means.
+    pub resolutions: &'a [Vec<Resolution>],
+    /// The entities.
+    pub catalogue: &'a Catalogue,
+    /// The registry.
+    pub kb: &'a KnowledgeBase,
+    /// About, methods and so on.
+    pub pages: &'a [Page],
+    /// Paths below the content folder that are copied to the output.
+    pub assets: &'a BTreeSet<Utf8PathBuf>,
+    /// The site's settings.
+    pub config: &'a Config,
+}
+
+impl<'a> Corpus<'a> {
+    /// The article at `idx`.
+    ///
+    /// # Panics
+    /// When `idx` is not of this corpus, which is a bug in the caller.
+    #[must_use]
+    pub fn article(&self, idx: ArticleIdx) -> &'a Article {
+        &self.articles[idx.0 as usize]
+    }
+
+    fn indices(&self) -> impl Iterator<Item = ArticleIdx> + use<> {
+        (0..u32::try_from(self.articles.len()).unwrap_or(u32::MAX)).map(ArticleIdx)
+    }
+}
+
+/// Links the corpus.
+#[must_use]
+pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
+    let newest = newest_first(corpus);
+    let addresses = targets::Addresses::of(corpus);
+    let mut problems = Vec::new();
+    let mut nodes = Vec::with_capacity(corpus.articles.len());
+    let mut named = Vec::with_capacity(corpus.articles.len());
+    for idx in corpus.indices() {
+        let resolved = targets::resolve(corpus, &addresses, idx, &mut problems);
+        let names = appearances::named(corpus, idx, &resolved.wikilinks);
+        nodes.push(ArticleNode {
+            appearances: appearances::appearances(corpus, &addresses, idx, &names, &mut problems),
+            ambiguous: appearances::ambiguous(corpus, idx),
+            anchors: anchors::anchors(corpus.article(idx), &names),
+            links: resolved.links,
+            images: resolved.images,
+            wikilinks: resolved.wikilinks,
+            related: Vec::new(),
+            linked_from: Vec::new(),
+        });
+        named.push(names);
+    }
+    targets::link_back(&mut nodes, &newest);
+    let storylines = terms::storylines(corpus, &newest);
+    for (idx, related) in related::related(corpus, &nodes) {
+        nodes[idx.0 as usize].related = related;
+    }
+    let timeline = timeline::timeline(corpus, &named);
+    let graph = SiteGraph {
+        entities: entities::nodes(corpus, &nodes, &named, &timeline, &newest),
+        timeline,
+        topics: terms::topics(corpus, &newest),
+        tags: terms::tags(corpus, &newest),
+        storylines,
+        newest,
+        articles: nodes,
+    };
+    (graph, problems)
+}
+
+fn newest_first(corpus: &Corpus<'_>) -> Vec<ArticleIdx> {
+    let mut newest: Vec<ArticleIdx> = corpus.indices().collect();
+    newest.sort_by_key(|idx| {
+        let article = corpus.article(*idx);
+        (Reverse(article.front.date), &article.path)
+    });
+    newest
+}

@@ -1,0 +1,61 @@
+//! What the corpus says of each entity: the articles that name it, the sentences, its company and
+//! its dates.
+
+use super::{Corpus, appearances::Named, cooccurrence};
+use crate::model::{
+    catalogue::ArticleIdx,
+    graph::{Anchor, ArticleNode, Backlink, EntityNode, TimelineEntry},
+};
+
+/// A node for each entity of the catalogue.
+pub(super) fn nodes(
+    corpus: &Corpus<'_>,
+    articles: &[ArticleNode],
+    named: &[Vec<Named>],
+    timeline: &[TimelineEntry],
+    newest: &[ArticleIdx],
+) -> Vec<EntityNode> {
+    let count = corpus.catalogue.entities.len();
+    let mut nodes: Vec<EntityNode> = vec![EntityNode::default(); count];
+    for idx in newest {
+        let n = idx.0 as usize;
+        for appearance in &articles[n].appearances {
+            nodes[appearance.entity.0 as usize].articles.push(*idx);
+        }
+        add_backlinks(&mut nodes, *idx, &articles[n].anchors, &named[n]);
+    }
+    for (n, entry) in (0u32..).zip(timeline) {
+        for entity in &entry.entities {
+            nodes[entity.0 as usize].timeline.push(n);
+        }
+    }
+    let pairs = cooccurrence::cooccurrences(count, articles, newest);
+    for (node, cooccurring) in nodes.iter_mut().zip(pairs) {
+        node.cooccurring = cooccurring;
+    }
+    nodes
+}
+
+/// One backlink for each sentence that names an entity, however often it does.
+fn add_backlinks(nodes: &mut [EntityNode], idx: ArticleIdx, anchors: &[Anchor], named: &[Named]) {
+    for name in named {
+        let backlinks = &mut nodes[name.entity.0 as usize].backlinks;
+        let open = backlinks
+            .last_mut()
+            .filter(|last| last.article == idx && last.sentence == name.sentence);
+        match open {
+            Some(last) => last.names.push(name.span),
+            None => backlinks.push(Backlink {
+                article: idx,
+                sentence: name.sentence,
+                names: vec![name.span],
+                anchor: ordinal(anchors, name),
+            }),
+        }
+    }
+}
+
+fn ordinal(anchors: &[Anchor], name: &Named) -> Option<u32> {
+    let at = anchors.binary_search_by_key(&name.span.start, |anchor| anchor.text.start).ok()?;
+    anchors.get(at).filter(|anchor| anchor.entity == name.entity).map(|anchor| anchor.ordinal)
+}

@@ -1,0 +1,410 @@
+//! Where the author's links, images and wikilinks lead.
+//!
+//! Input: one article's addresses as written. Output: a [`Target`] for each, and a diagnostic for
+//! each that leads nowhere.
+
+use std::collections::BTreeMap;
+
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+
+use super::Corpus;
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    model::{
+        article::Article,
+        catalogue::{ArticleIdx, EntityIdx, EntityKey},
+        document::{Document, Wikilink},
+        graph::{ArticleNode, Target},
+        span::Span,
+    },
+    text::fold::fold,
+    urls,
+};
+
+/// Everything that a link can lead to, by what it may be called.
+pub(super) struct Addresses<'a> {
+    articles_by_slug: BTreeMap<&'a str, ArticleIdx>,
+    articles_by_path: BTreeMap<&'a Utf8Path, ArticleIdx>,
+    entities_by_key: BTreeMap<&'a EntityKey, EntityIdx>,
+    entities_by_name: BTreeMap<String, Vec<EntityIdx>>,
+    /// Pages of entities and articles by their path in the output.
+    by_output: BTreeMap<String, Target>,
+}
+
+impl<'a> Addresses<'a> {
+    pub(super) fn of(corpus: &Corpus<'a>) -> Self {
+        let catalogue = corpus.catalogue;
+        let mut by_output = BTreeMap::new();
+        let mut entities_by_name: BTreeMap<String, Vec<EntityIdx>> = BTreeMap::new();
+        for idx in catalogue.indices() {
+            let entity = catalogue.get(idx);
+            by_output.insert(urls::entity(entity), Target::Entity(idx));
+            entities_by_name.entry(fold(&entity.name)).or_default().push(idx);
+        }
+        for idx in corpus.indices() {
+            by_output.insert(urls::article(&corpus.article(idx).slug), Target::Article(idx, None));
+        }
+        for page in corpus.pages {
+            by_output.insert(urls::page(&page.slug), Target::Page(page.slug.clone(), None));
+        }
+        for asset in corpus.assets {
+            let path = urls::asset(asset).into_string();
+            by_output.insert(path.clone(), Target::File(path));
+        }
+        Self {
+            articles_by_slug: corpus.indices().map(|i| (corpus.article(i).slug.as_str(), i)).collect(),
+            articles_by_path: corpus.indices().map(|i| (&*corpus.article(i).path, i)).collect(),
+            entities_by_key: catalogue.indices().map(|i| (&catalogue.get(i).key, i)).collect(),
+            entities_by_name,
+            by_output,
+        }
+    }
+
+    /// The entities that a reference of an author may mean: of the registry, else those that bear
+    /// the name.
+    pub(super) fn entities(&self, corpus: &Corpus<'_>, reference: &str) -> Vec<EntityIdx> {
+        let registered = corpus.kb.named(reference);
+        if registered.is_empty() {
+            return self.entities_by_name.get(&fold(reference)).cloned().unwrap_or_default();
+        }
+        let position = |id: &crate::model::entity::EntityId| {
+            self.entities_by_key.get(&EntityKey::Registry(id.clone())).copied()
+        };
+        registered.iter().filter_map(|entity| position(&entity.id)).collect()
+    }
+}
+
+/// The targets of one article.
+pub(super) struct Resolved {
+    pub(super) links: Vec<Target>,
+    pub(super) images: Vec<Target>,
+    pub(super) wikilinks: Vec<Target>,
+}
+
+/// Resolves everything that the article at `idx` points to.
+pub(super) fn resolve(
+    corpus: &Corpus<'_>,
+    addresses: &Addresses<'_>,
+    idx: ArticleIdx,
+    problems: &mut Vec<Diagnostic>,
+) -> Resolved {
+    let Article { path, document, .. } = corpus.article(idx);
+    let view = View { corpus, addresses, path, document };
+    document_targets(&view, problems)
+}
+
+/// Resolves everything that a page or profile points to.
+pub(super) fn document_targets(view: &View<'_>, problems: &mut Vec<Diagnostic>) -> Resolved {
+    let document = view.document;
+    Resolved {
+        links: document.links.iter().map(|l| view.link(&l.target, l.source, problems)).collect(),
+        images: document.images.iter().map(|i| view.image(&i.target, i.source, problems)).collect(),
+        wikilinks: document.wikilinks.iter().map(|w| view.wikilink(w, problems)).collect(),
+    }
+}
+
+/// A document and what surrounds it.
+pub(super) struct View<'a> {
+    pub(super) corpus: &'a Corpus<'a>,
+    pub(super) addresses: &'a Addresses<'a>,
+    pub(super) path: &'a Utf8Path,
+    pub(super) document: &'a Document,
+}
+
+impl View<'_> {
+    fn link(&self, written: &str, at: Span, problems: &mut Vec<Diagnostic>) -> Target {
+        if is_external(written) {
+            return Target::External(written.to_owned());
+        }
+        let (address, fragment) = split_fragment(written);
+        if address.is_empty() {
+            return self.here(fragment.unwrap_or_default(), at, problems);
+        }
+        let target = self.internal(address);
+        match target {
+            Some(target) => self.with_fragment(target, fragment, at, problems),
+            None => {
+                problems.push(self.broken_link(written, at));
+                Target::Broken
+            }
+        }
+    }
+
+    /// A path from this file, a path from the site's root, or an article's slug.
+    fn internal(&self, address: &str) -> Option<Target> {
+        let address = address.split('?').next().unwrap_or(address);
+        let decoded = percent_decode(address);
+        if let Some(rooted) = decoded.strip_prefix('/') {
+            return self.output(rooted);
+        }
+        let folder = self.path.parent().unwrap_or(Utf8Path::new(""));
+        let path = normalise(&folder.join(&decoded))?;
+        if let Some(idx) = self.addresses.articles_by_path.get(&*path) {
+            return Some(Target::Article(*idx, None));
+        }
+        if let Some(page) = self.corpus.pages.iter().find(|page| page.path == path) {
+            return Some(Target::Page(page.slug.clone(), None));
+        }
+        if self.corpus.assets.contains(&path) {
+            return Some(Target::File(urls::asset(&path).into_string()));
+        }
+        let slug = decoded.trim_matches('/').rsplit('/').next().unwrap_or_default();
+        let slug = slug.strip_suffix(".md").unwrap_or(slug);
+        self.addresses.articles_by_slug.get(slug).map(|idx| Target::Article(*idx, None))
+    }
+
+    fn output(&self, path: &str) -> Option<Target> {
+        let by_output = &self.addresses.by_output;
+        let index = format!("{}/index.html", path.trim_end_matches('/'));
+        let found = by_output.get(path).or_else(|| by_output.get(&index)).cloned();
+        let always = ["index.html", "timeline/index.html", "search/index.html", "feed.xml"];
+        let generated = always.into_iter().find(|known| *known == path || *known == index.trim_start_matches('/'));
+        found.or_else(|| generated.map(|known| Target::File(known.to_owned())))
+    }
+
+    fn here(&self, fragment: &str, at: Span, problems: &mut Vec<Diagnostic>) -> Target {
+        if !has_fragment(self.document, fragment) {
+            problems.push(self.broken_anchor(self.path, self.document, fragment, at));
+        }
+        Target::Here(fragment.to_owned())
+    }
+
+    fn with_fragment(
+        &self,
+        target: Target,
+        fragment: Option<&str>,
+        at: Span,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Target {
+        let Some(fragment) = fragment else { return target };
+        let owned = Some(fragment.to_owned());
+        match target {
+            Target::Article(idx, _) => {
+                let article = self.corpus.article(idx);
+                if !has_fragment(&article.document, fragment) {
+                    problems.push(self.broken_anchor(&article.path, &article.document, fragment, at));
+                    return Target::Article(idx, None);
+                }
+                Target::Article(idx, owned)
+            }
+            Target::Page(slug, _) => Target::Page(slug, owned),
+            other => other,
+        }
+    }
+
+    fn image(&self, written: &str, at: Span, problems: &mut Vec<Diagnostic>) -> Target {
+        if is_external(written) {
+            return Target::External(written.to_owned());
+        }
+        let decoded = percent_decode(split_fragment(written).0);
+        let folder = self.path.parent().unwrap_or(Utf8Path::new(""));
+        let path = match decoded.strip_prefix('/') {
+            Some(rooted) => Some(Utf8PathBuf::from("static").join(rooted)),
+            None => normalise(&folder.join(&decoded)),
+        };
+        if let Some(path) = path.filter(|path| self.corpus.assets.contains(path)) {
+            return Target::File(urls::asset(&path).into_string());
+        }
+        let names = self.corpus.assets.iter().map(|path| path.as_str());
+        problems.push(
+            Diagnostic::error(
+                Code::ImageMissing,
+                self.path.to_owned(),
+                Some(at),
+                format!("there is no image `{written}`"),
+            )
+            .did_you_mean(&decoded, names)
+            .hint("paths count from this file's folder; `/x.svg` is content/static/x.svg"),
+        );
+        Target::Broken
+    }
+
+    fn wikilink(&self, link: &Wikilink, problems: &mut Vec<Diagnostic>) -> Target {
+        let target = link.target.trim();
+        if let Some(idx) = self.addresses.articles_by_slug.get(target) {
+            let article = Target::Article(*idx, None);
+            return self.with_fragment(article, link.fragment.as_deref(), link.source, problems);
+        }
+        match self.addresses.entities(self.corpus, target).as_slice() {
+            [only] => Target::Entity(*only),
+            [] => {
+                problems.push(self.broken_wikilink(link));
+                Target::Broken
+            }
+            several => {
+                problems.push(self.ambiguous_wikilink(link, several));
+                Target::Broken
+            }
+        }
+    }
+
+    fn broken_link(&self, written: &str, at: Span) -> Diagnostic {
+        let slugs = self.addresses.articles_by_slug.keys().copied();
+        let stem = written.trim_matches('/').rsplit('/').next().unwrap_or(written);
+        Diagnostic::error(
+            Code::LinkBroken,
+            self.path.to_owned(),
+            Some(at),
+            format!("`{written}` leads nowhere"),
+        )
+        .did_you_mean(stem.strip_suffix(".md").unwrap_or(stem), slugs)
+        .hint("link to an article by its path from this file, or write [[its-slug]]")
+    }
+
+    fn broken_anchor(
+        &self,
+        path: &Utf8Path,
+        document: &Document,
+        fragment: &str,
+        at: Span,
+    ) -> Diagnostic {
+        let ids = document.headings.iter().map(|heading| heading.id.as_str());
+        Diagnostic::error(
+            Code::LinkAnchor,
+            self.path.to_owned(),
+            Some(at),
+            format!("{path} has no `#{fragment}`"),
+        )
+        .did_you_mean(fragment, ids)
+    }
+
+    fn broken_wikilink(&self, link: &Wikilink) -> Diagnostic {
+        let names = self.corpus.kb.entities().map(|entity| entity.name.as_str());
+        let slugs = self.addresses.articles_by_slug.keys().copied();
+        Diagnostic::error(
+            Code::WikilinkBroken,
+            self.path.to_owned(),
+            Some(link.source),
+            format!("`[[{}]]` is neither an entity nor an article", link.target),
+        )
+        .did_you_mean(&link.target, names.chain(slugs))
+        .hint("add a file to content/entities/ to make it an entity")
+    }
+
+    fn ambiguous_wikilink(&self, link: &Wikilink, several: &[EntityIdx]) -> Diagnostic {
+        let catalogue = self.corpus.catalogue;
+        let ids: Vec<String> = several
+            .iter()
+            .map(|idx| match &catalogue.get(*idx).key {
+                EntityKey::Registry(id) => format!("[[{}|{}]]", id.0, link.target),
+                _ => urls::entity(catalogue.get(*idx)),
+            })
+            .collect();
+        Diagnostic::error(
+            Code::WikilinkAmbiguous,
+            self.path.to_owned(),
+            Some(link.source),
+            format!("`{}` names {} entities", link.target, several.len()),
+        )
+        .hint(format!("say which: {}", ids.join(" or ")))
+    }
+}
+
+/// Fills in who links to whom.
+pub(super) fn link_back(nodes: &mut [ArticleNode], newest: &[ArticleIdx]) {
+    let mut from: Vec<Vec<ArticleIdx>> = vec![Vec::new(); nodes.len()];
+    for idx in newest {
+        let node = &nodes[idx.0 as usize];
+        for target in node.links.iter().chain(&node.wikilinks) {
+            if let Target::Article(to, _) = target {
+                let list = &mut from[to.0 as usize];
+                if to != idx && list.last() != Some(idx) {
+                    list.push(*idx);
+                }
+            }
+        }
+    }
+    for (node, list) in nodes.iter_mut().zip(from) {
+        node.linked_from = list;
+    }
+}
+
+fn is_external(address: &str) -> bool {
+    if address.starts_with("//") {
+        return true;
+    }
+    let scheme = address.split(['/', '#', '?']).next().unwrap_or_default();
+    scheme.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    })
+}
+
+fn split_fragment(address: &str) -> (&str, Option<&str>) {
+    match address.split_once('#') {
+        Some((path, fragment)) => (path, Some(fragment)),
+        None => (address, None),
+    }
+}
+
+fn has_fragment(document: &Document, fragment: &str) -> bool {
+    document.headings.iter().any(|heading| heading.id == fragment)
+        || document.body.html.contains(&format!("id=\"{fragment}\""))
+}
+
+/// Resolves `.` and `..`; `None` where the path leaves the content folder.
+fn normalise(path: &Utf8Path) -> Option<Utf8PathBuf> {
+    let mut clean = Utf8PathBuf::new();
+    for component in path.components() {
+        match component {
+            Utf8Component::Normal(part) => clean.push(part),
+            Utf8Component::CurDir => {}
+            Utf8Component::ParentDir => {
+                if !clean.pop() {
+                    return None;
+                }
+            }
+            Utf8Component::RootDir | Utf8Component::Prefix(_) => return None,
+        }
+    }
+    Some(clean)
+}
+
+/// `%20` and the like; a sequence that is no UTF-8 is kept as written.
+fn percent_decode(address: &str) -> String {
+    if !address.contains('%') {
+        return address.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let hex = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
+        match hex.filter(|_| *first == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| address.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_external_addresses() {
+        assert!(is_external("https://example.org/"));
+        assert!(is_external("mailto:desk@example.org"));
+        assert!(!is_external("2024-07-21-a.md"));
+        assert!(!is_external("notes/a:b.md"));
+    }
+
+    #[test]
+    fn paths_stay_inside_the_content_folder() {
+        assert_eq!(normalise(Utf8Path::new("a/../b/./c.md")), Some("b/c.md".into()));
+        assert_eq!(normalise(Utf8Path::new("a/../../etc/passwd")), None);
+    }
+
+    #[test]
+    fn decodes_percent_signs() {
+        assert_eq!(percent_decode("a%20b"), "a b");
+        assert_eq!(percent_decode("100%"), "100%");
+        assert_eq!(percent_decode("%ff"), "%ff");
+    }
+}

@@ -1,0 +1,278 @@
+//! The corpus: which names of different articles are one entity.
+//!
+//! Input: what each article's mentions mean locally. Output: the [`Catalogue`] and a
+//! [`Resolution`] for each mention. Invariant: the result does not depend on the order of the
+//! articles, since every choice is made over sorted sums.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    geo::Gazetteer,
+    model::{
+        catalogue::{Catalogue, Entity, EntityIdx, EntityKey, Resolution},
+        document::Document,
+        entity::{EntityId, EntityKind, EntityState},
+        extraction::{Candidate, Extraction, Mention, Rule, Sense},
+    },
+    stages::resolve::{article::Local, knowledge_base::KnowledgeBase},
+    text::{fold::fold, slug::slugify},
+};
+
+/// What one article brings to the catalogue.
+#[derive(Debug, Clone, Copy)]
+pub struct Findings<'a> {
+    /// Its text.
+    pub document: &'a Document,
+    /// Its mentions.
+    pub extraction: &'a Extraction,
+    /// What they mean there, in the same order.
+    pub locals: &'a [Local],
+}
+
+impl<'a> Findings<'a> {
+    fn pairs(self) -> impl Iterator<Item = (&'a Mention, &'a Local)> {
+        self.extraction.mentions.iter().zip(self.locals)
+    }
+}
+
+/// Joins the articles' findings, and the registry, to one catalogue, and says for each article
+/// what its mentions mean.
+#[must_use]
+pub fn catalogue(
+    findings: &[Findings<'_>],
+    kb: &KnowledgeBase,
+    gazetteer: &Gazetteer,
+) -> (Catalogue, Vec<Vec<Resolution>>) {
+    let merged = Merged::of(findings);
+    let sketches = sketch(findings, &merged, kb);
+    let entities = entities(sketches, kb, gazetteer);
+    let index: BTreeMap<&EntityKey, EntityIdx> =
+        (0u32..).zip(&entities).map(|(n, entity)| (&entity.key, EntityIdx(n))).collect();
+    let resolutions = findings
+        .iter()
+        .map(|article| {
+            article.locals.iter().map(|local| resolution(local, &merged, &index)).collect()
+        })
+        .collect();
+    (Catalogue { entities }, resolutions)
+}
+
+fn resolution(
+    local: &Local,
+    merged: &Merged,
+    index: &BTreeMap<&EntityKey, EntityIdx>,
+) -> Resolution {
+    let of_id = |id: &EntityId| index.get(&EntityKey::Registry(id.clone())).copied();
+    match local {
+        Local::Is(key) => {
+            index.get(&merged.key(key)).map_or(Resolution::Nil, |idx| Resolution::Linked(*idx))
+        }
+        Local::OneOf(ids) => Resolution::Ambiguous(ids.iter().filter_map(of_id).collect()),
+        Local::Nothing => Resolution::Nil,
+    }
+}
+
+/// Detected names that turned out to be another name's short form, or of another kind.
+#[derive(Debug, Default)]
+struct Merged {
+    long_forms: BTreeMap<(EntityKind, String), String>,
+    kinds: BTreeMap<String, EntityKind>,
+}
+
+impl Merged {
+    fn of(findings: &[Findings<'_>]) -> Self {
+        Self { long_forms: long_forms(findings), kinds: majority_kinds(findings) }
+    }
+
+    /// The key that stands for `key` in the catalogue.
+    fn key(&self, key: &EntityKey) -> EntityKey {
+        let EntityKey::Detected(kind, name) = key else { return key.clone() };
+        let kind = self.kinds.get(name).unwrap_or(kind);
+        let name = self.long_forms.get(&(*kind, name.clone())).unwrap_or(name);
+        EntityKey::Detected(*kind, name.clone())
+    }
+}
+
+/// Short forms that all articles which define them define alike. Another article may use them
+/// without a definition.
+fn long_forms(findings: &[Findings<'_>]) -> BTreeMap<(EntityKind, String), String> {
+    let mut defined: BTreeMap<(EntityKind, String), BTreeSet<String>> = BTreeMap::new();
+    for article in findings {
+        for (mention, local) in article.pairs() {
+            let Local::Is(EntityKey::Detected(kind, long)) = local else { continue };
+            if mention.rule == Rule::Abbreviation {
+                let short = fold(mention.span.of(&article.document.text));
+                if short != *long {
+                    defined.entry((*kind, short)).or_default().insert(long.clone());
+                }
+            }
+        }
+    }
+    let unanimous = |(short, longs): ((EntityKind, String), BTreeSet<String>)| {
+        let mut longs = longs.into_iter();
+        let only = longs.next()?;
+        longs.next().is_none().then_some((short, only))
+    };
+    defined.into_iter().filter_map(unanimous).collect()
+}
+
+/// For a name that was taken for several kinds of thing: the kind with the most confidence in
+/// sum, where it holds at least two thirds of it. Otherwise the kinds stay apart.
+fn majority_kinds(findings: &[Findings<'_>]) -> BTreeMap<String, EntityKind> {
+    // Thousandths, so that the sum is exact and does not depend on the order of adding.
+    let mut weights: BTreeMap<&str, BTreeMap<EntityKind, u64>> = BTreeMap::new();
+    for article in findings {
+        for (mention, local) in article.pairs() {
+            if let Local::Is(EntityKey::Detected(kind, name)) = local {
+                let weight = (mention.confidence.clamp(0.0, 1.0) * 1000.0).round() as u64;
+                *weights.entry(name).or_default().entry(*kind).or_default() += weight;
+            }
+        }
+    }
+    let majority = |(name, kinds): (&str, BTreeMap<EntityKind, u64>)| {
+        let total: u64 = kinds.values().sum();
+        let (kind, weight) = kinds.into_iter().max_by_key(|(kind, w)| (*w, std::cmp::Reverse(*kind)))?;
+        (weight * 3 >= total * 2).then(|| (name.to_owned(), kind))
+    };
+    weights.into_iter().filter_map(majority).collect()
+}
+
+/// The forms under which an entity was found.
+#[derive(Debug, Default)]
+struct Sketch {
+    full_names: BTreeMap<String, u32>,
+    surfaces: BTreeSet<String>,
+    accepted: bool,
+}
+
+fn sketch(
+    findings: &[Findings<'_>],
+    merged: &Merged,
+    kb: &KnowledgeBase,
+) -> BTreeMap<EntityKey, Sketch> {
+    let mut sketches: BTreeMap<EntityKey, Sketch> = BTreeMap::new();
+    for entity in kb.entities() {
+        sketches.insert(EntityKey::Registry(entity.id.clone()), Sketch::default());
+    }
+    for article in findings {
+        for (mention, local) in article.pairs() {
+            let Local::Is(local_key) = local else { continue };
+            let key = merged.key(local_key);
+            let shortened = key != *local_key;
+            let sketch = sketches.entry(key).or_default();
+            let surface = mention.span.of(&article.document.text);
+            if let Candidate::Named(name) = &mention.candidate {
+                sketch.accepted |= kb.decisions.accepts(name, mention.kind)
+                    || matches!(mention.rule, Rule::Inline | Rule::FrontMatter);
+                if !shortened {
+                    *sketch.full_names.entry(name.clone()).or_default() += 1;
+                }
+            }
+            // "French" is no name of France, nor is a surname alone another name of its bearer.
+            if mention.sense != Sense::Nationality && mention.rule != Rule::ShortForm {
+                sketch.surfaces.insert(surface.to_owned());
+            }
+        }
+    }
+    sketches
+}
+
+fn entities(
+    sketches: BTreeMap<EntityKey, Sketch>,
+    kb: &KnowledgeBase,
+    gazetteer: &Gazetteer,
+) -> Vec<Entity> {
+    let drafts = sketches
+        .into_iter()
+        .filter_map(|(key, sketch)| entity(key, sketch, kb, gazetteer));
+    let mut entities = with_unique_slugs(drafts.collect(), gazetteer);
+    entities.sort_by(|a, b| (a.kind, &a.slug).cmp(&(b.kind, &b.slug)));
+    entities
+}
+
+fn entity(
+    key: EntityKey,
+    sketch: Sketch,
+    kb: &KnowledgeBase,
+    gazetteer: &Gazetteer,
+) -> Option<Entity> {
+    let mut aliases = sketch.surfaces;
+    let mut entity = match &key {
+        EntityKey::Registry(id) => {
+            let registered = kb.get(id)?;
+            aliases = registered.aliases.iter().map(|alias| alias.name.clone()).collect();
+            Entity {
+                kind: registered.kind,
+                slug: slugify(&registered.id.0),
+                name: registered.name.clone(),
+                aliases: Vec::new(),
+                state: EntityState::Confirmed,
+                coordinates: registered.coordinates,
+                country: registered.country,
+                key,
+            }
+        }
+        EntityKey::Geo(id) => {
+            let place = gazetteer.by_id(*id)?;
+            Entity {
+                kind: EntityKind::Place,
+                slug: slugify(place.name),
+                name: place.name.to_owned(),
+                aliases: Vec::new(),
+                state: EntityState::Detected,
+                coordinates: Some(place.coordinates),
+                country: place.country,
+                key,
+            }
+        }
+        EntityKey::Detected(kind, _) => {
+            let best = sketch.full_names.into_iter().max_by(|(a, m), (b, n)| m.cmp(n).then(b.cmp(a)));
+            let name = best.map(|(name, _)| name).or_else(|| aliases.first().cloned())?;
+            let state =
+                if sketch.accepted { EntityState::Confirmed } else { EntityState::Detected };
+            Entity {
+                kind: *kind,
+                slug: slugify(&name),
+                name,
+                aliases: Vec::new(),
+                state,
+                coordinates: None,
+                country: None,
+                key,
+            }
+        }
+    };
+    aliases.remove(&entity.name);
+    entity.aliases = aliases.into_iter().collect();
+    Some(entity)
+}
+
+/// Of several entities with one slug the best known keeps it: registry before gazetteer before
+/// machine, larger places before smaller; the others get their country or a number.
+fn with_unique_slugs(mut drafts: Vec<Entity>, gazetteer: &Gazetteer) -> Vec<Entity> {
+    let population = |entity: &Entity| match entity.key {
+        EntityKey::Geo(id) => gazetteer.by_id(id).map_or(0, |place| place.population),
+        _ => 0,
+    };
+    drafts.sort_by(|a, b| {
+        let rank = |e: &Entity| match e.key {
+            EntityKey::Registry(_) => 0,
+            EntityKey::Geo(_) => 1,
+            EntityKey::Detected(..) => 2,
+        };
+        rank(a).cmp(&rank(b)).then(population(b).cmp(&population(a))).then(a.key.cmp(&b.key))
+    });
+    let mut taken: BTreeSet<(EntityKind, String)> = BTreeSet::new();
+    for entity in &mut drafts {
+        let base = if entity.slug.is_empty() { "unnamed".to_owned() } else { entity.slug.clone() };
+        let by_country = entity.country.map(|c| format!("{base}-{}", c.as_str().to_lowercase()));
+        let numbered = (2u32..).map(|n| format!("{base}-{n}"));
+        let mut candidates = std::iter::once(base.clone()).chain(by_country).chain(numbered);
+        if let Some(slug) =
+            candidates.find(|slug| taken.insert((entity.kind, slug.clone())))
+        {
+            entity.slug = slug;
+        }
+    }
+    drafts
+}

@@ -1,0 +1,207 @@
+//! The knowledge base: the registry, the editor's decisions and the suppressed names, indexed by
+//! folded name.
+//!
+//! Input: parsed registry files. Output: [`KnowledgeBase`] and the diagnostics of its contents.
+//! Invariant: every [`EntityId`] in the index has an entity.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    model::{
+        entity::{AliasRule, EntityId, EntityKind, RegistryEntity},
+        span::Span,
+    },
+    text::fold::fold,
+};
+
+/// What editors decided about names that the machine found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decisions {
+    /// Names that are entities of this kind.
+    pub accepted: BTreeSet<(String, EntityKind)>,
+    /// Names that are not entities of this kind.
+    pub rejected: BTreeSet<(String, EntityKind)>,
+    /// Names that never are entities of any kind.
+    pub suppressed: BTreeSet<String>,
+}
+
+impl Decisions {
+    /// True when the editor accepted `name` as a `kind`.
+    #[must_use]
+    pub fn accepts(&self, name: &str, kind: EntityKind) -> bool {
+        self.accepted.contains(&(fold(name), kind))
+    }
+
+    /// True when the editor refused `name` as a `kind`, or as anything.
+    #[must_use]
+    pub fn refuses(&self, name: &str, kind: EntityKind) -> bool {
+        let folded = fold(name);
+        self.suppressed.contains(&folded) || self.rejected.contains(&(folded, kind))
+    }
+}
+
+/// The registry, ready to be asked.
+#[derive(Debug, Default)]
+pub struct KnowledgeBase {
+    entities: BTreeMap<EntityId, RegistryEntity>,
+    by_name: BTreeMap<String, Vec<EntityId>>,
+    /// The editor's decisions.
+    pub decisions: Decisions,
+}
+
+impl KnowledgeBase {
+    /// Indexes the registry, and reports duplicate ids, shared names, unknown references and
+    /// cycles. Of two entities with one id the first (by path) is kept.
+    #[must_use]
+    pub fn new(registry: Vec<RegistryEntity>, decisions: Decisions) -> (Self, Vec<Diagnostic>) {
+        let mut problems = Vec::new();
+        let mut base = Self { decisions, ..Self::default() };
+        for entity in registry {
+            if let Some(first) = base.entities.get(&entity.id) {
+                problems.push(duplicate_id(first, &entity));
+            } else {
+                base.entities.insert(entity.id.clone(), entity);
+            }
+        }
+        for entity in base.entities.values() {
+            let aliases = entity.aliases.iter().map(|alias| &alias.name);
+            for name in std::iter::once(&entity.name).chain(aliases) {
+                let ids = base.by_name.entry(fold(name)).or_default();
+                if !ids.contains(&entity.id) {
+                    ids.push(entity.id.clone());
+                }
+            }
+        }
+        problems.extend(base.shared_names());
+        problems.extend(base.broken_references());
+        problems.extend(base.cycles());
+        (base, problems)
+    }
+
+    /// The entity with this id.
+    #[must_use]
+    pub fn get(&self, id: &EntityId) -> Option<&RegistryEntity> {
+        self.entities.get(id)
+    }
+
+    /// All registry entities, by id.
+    pub fn entities(&self) -> impl Iterator<Item = &RegistryEntity> {
+        self.entities.values()
+    }
+
+    /// The ids that a reference of an author may mean: an id, else a name or alias.
+    #[must_use]
+    pub fn named(&self, reference: &str) -> Vec<&RegistryEntity> {
+        if let Some(entity) = self.entities.get(&EntityId(reference.into())) {
+            return vec![entity];
+        }
+        let ids = self.by_name.get(&fold(reference)).map_or(&[][..], Vec::as_slice);
+        ids.iter().filter_map(|id| self.entities.get(id)).collect()
+    }
+
+    /// The registry place of this name, if there is just one.
+    #[must_use]
+    pub fn place_named(&self, name: &str) -> Option<&RegistryEntity> {
+        let mut places = self.named(name).into_iter().filter(|e| e.kind == EntityKind::Place);
+        places.next().filter(|_| places.next().is_none())
+    }
+
+    /// A name of two entities is no error: such mentions are ambiguous. But it is rarely meant.
+    fn shared_names(&self) -> Vec<Diagnostic> {
+        let mut problems = Vec::new();
+        for ids in self.by_name.values().filter(|ids| ids.len() > 1) {
+            let first = &ids[0];
+            for id in &ids[1..] {
+                let Some(entity) = self.entities.get(id) else { continue };
+                let shared = entity.aliases.iter().find(|alias| {
+                    alias.rule != AliasRule::Never
+                        && self.by_name.get(&fold(&alias.name)) == Some(ids)
+                });
+                let (name, span) = shared
+                    .map_or((&entity.name, None), |alias| (&alias.name, Some(alias.source)));
+                problems.push(
+                    Diagnostic::warning(
+                        Code::RegistryAliasShared,
+                        entity.path.clone(),
+                        span,
+                        format!("`{name}` also names `{}`", first.0),
+                    )
+                    .label("shared with another entity")
+                    .hint("mentions of it stay ambiguous unless the article names one of the two otherwise")
+                    .hint("write `{name: …, match: context}` where it needs context, or `[[id|text]]` in the article"),
+                );
+            }
+        }
+        problems
+    }
+
+    fn broken_references(&self) -> Vec<Diagnostic> {
+        self.entities
+            .values()
+            .filter_map(|entity| {
+                let (parent, span) = entity.part_of.as_ref()?;
+                if self.entities.contains_key(parent) {
+                    return None;
+                }
+                let known = self.entities.keys().map(|id| &*id.0);
+                let problem = Diagnostic::error(
+                    Code::RegistryUnknownReference,
+                    entity.path.clone(),
+                    Some(*span),
+                    format!("no entity has the id `{}`", parent.0),
+                );
+                Some(problem.did_you_mean(&parent.0, known))
+            })
+            .collect()
+    }
+
+    /// One diagnostic for each cycle of `part_of`, at its smallest id.
+    fn cycles(&self) -> Vec<Diagnostic> {
+        let mut problems = Vec::new();
+        for start in self.entities.keys() {
+            let Some((path, span)) = self.cycle_through(start) else { continue };
+            if path.iter().any(|id| *id < start) {
+                continue;
+            }
+            let chain: Vec<&str> =
+                path.iter().chain(std::iter::once(&start)).map(|id| &*id.0).collect();
+            let Some(entity) = self.entities.get(start) else { continue };
+            problems.push(
+                Diagnostic::error(
+                    Code::RegistryCycle,
+                    entity.path.clone(),
+                    Some(span),
+                    format!("`part_of` runs in a circle: {}", chain.join(" → ")),
+                )
+                .label("leads back to this entity")
+                .hint("remove `part_of` from one of them"),
+            );
+        }
+        problems
+    }
+
+    fn cycle_through<'a>(&'a self, start: &'a EntityId) -> Option<(Vec<&'a EntityId>, Span)> {
+        let parent = |id: &EntityId| self.entities.get(id).and_then(|e| e.part_of.as_ref());
+        let (mut next, span) = parent(start).map(|(id, span)| (id, *span))?;
+        let mut path = vec![start];
+        while next != start {
+            if path.contains(&next) {
+                return None;
+            }
+            path.push(next);
+            next = &parent(next)?.0;
+        }
+        Some((path, span))
+    }
+}
+
+fn duplicate_id(first: &RegistryEntity, second: &RegistryEntity) -> Diagnostic {
+    Diagnostic::error(
+        Code::RegistryDuplicateId,
+        second.path.clone(),
+        None,
+        format!("the id `{}` is already that of {}", second.id.0, first.path),
+    )
+    .hint("give one of them another `id`")
+}

@@ -1,0 +1,84 @@
+//! Where things stand in the output. Every path is relative to the site's root; pages are folders
+//! with an `index.html`, and links name that file, so that a site opens from a disk as well.
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::model::{catalogue::Entity, entity::EntityKind};
+
+/// The folder of an entity kind's pages.
+#[must_use]
+pub fn kind_folder(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "people",
+        EntityKind::Organisation => "organisations",
+        EntityKind::Place => "places",
+        EntityKind::Event => "events",
+    }
+}
+
+/// The page of an article.
+#[must_use]
+pub fn article(slug: &str) -> String {
+    format!("briefings/{slug}/index.html")
+}
+
+/// The page of an entity.
+#[must_use]
+pub fn entity(entity: &Entity) -> String {
+    format!("entities/{}/{}/index.html", kind_folder(entity.kind), entity.slug)
+}
+
+/// The list of all entities of a kind.
+#[must_use]
+pub fn entity_index(kind: EntityKind) -> String {
+    format!("entities/{}/index.html", kind_folder(kind))
+}
+
+/// A page of `content/pages`.
+#[must_use]
+pub fn page(slug: &str) -> String {
+    format!("{slug}/index.html")
+}
+
+/// The page of a topic, tag or storyline; `family` is the plural word.
+#[must_use]
+pub fn term(family: &str, slug: &str) -> String {
+    format!("{family}/{slug}/index.html")
+}
+
+/// Where a file of the content folder is copied to: `static/` is the output's root.
+#[must_use]
+pub fn asset(path: &Utf8Path) -> Utf8PathBuf {
+    path.strip_prefix("static").unwrap_or(path).to_owned()
+}
+
+/// `target` as seen from the page `from`, both relative to the site's root.
+#[must_use]
+pub fn relative(from: &str, target: &str) -> String {
+    format!("{}{target}", root(from))
+}
+
+/// What leads from the page `from` back to the site's root: `../` for each folder.
+#[must_use]
+pub fn root(from: &str) -> String {
+    "../".repeat(from.matches('/').count())
+}
+
+/// The public address of a page: `index.html` is left out.
+#[must_use]
+pub fn absolute(base_url: &str, page: &str) -> String {
+    let page = page.strip_suffix("index.html").unwrap_or(page);
+    format!("{}/{page}", base_url.trim_end_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leads_from_page_to_page() {
+        assert_eq!(relative("index.html", "about/index.html"), "about/index.html");
+        assert_eq!(relative("briefings/a/index.html", "tags/x/index.html"), "../../tags/x/index.html");
+        assert_eq!(absolute("https://example.org/", "about/index.html"), "https://example.org/about/");
+    }
+}
