@@ -1,0 +1,175 @@
+//! Whatever an author can get wrong: the diagnostic is a snapshot, the old output stays whole.
+
+use std::{fs, os::unix::fs::symlink};
+
+use crate::site::TestSite;
+
+/// Checks the site and gives what a person would read, with the exit code.
+fn check(site: &TestSite) -> String {
+    let run = site.run(&["check"]);
+    format!("{}\n[exit {}]", run.stderr.trim_end(), run.code)
+}
+
+fn raw(text: &str) -> TestSite {
+    TestSite::new().file("content/briefings/a.md", text)
+}
+
+const GOOD: &str = "---\ntitle: Ports\ndate: 2024-07-21\n---\nText.\n";
+
+#[test]
+fn missing_front_matter() {
+    insta::assert_snapshot!(check(&raw("Just text.\n")));
+}
+
+#[test]
+fn unterminated_front_matter() {
+    insta::assert_snapshot!(check(&raw("---\ntitle: Ports\ndate: 2024-07-21\n\nText.\n")));
+}
+
+#[test]
+fn broken_yaml() {
+    insta::assert_snapshot!(check(&raw("---\ntitle: \"Ports\ndate: 2024-07-21\n---\nText.\n")));
+}
+
+#[test]
+fn several_mistakes_are_shown_at_once() {
+    let text = "---\ntitel: Ports\ndate: 2024-02-30\ntgas: [shipping]\ndraft: perhaps\n---\nText.\n";
+    insta::assert_snapshot!(check(&raw(text)));
+}
+
+#[test]
+fn missing_date() {
+    insta::assert_snapshot!(check(&raw("---\ntitle: Ports\n---\nText.\n")));
+}
+
+#[test]
+fn duplicate_key() {
+    let text = "---\ntitle: Ports\ndate: 2024-07-21\ntitle: Docks\n---\nText.\n";
+    insta::assert_snapshot!(check(&raw(text)));
+}
+
+#[test]
+fn duplicate_slug() {
+    let site = raw(GOOD).file("content/briefings/2024/a.md", GOOD);
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
+fn invalid_utf8() {
+    let site = TestSite::new()
+        .file("content/briefings/a.md", b"---\ntitle: Ports\ndate: 2024-07-21\n---\nCaf\xe9.\n");
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
+fn byte_order_mark_and_crlf_are_no_problem() {
+    let text = format!("\u{feff}{}", GOOD.replace('\n', "\r\n"));
+    insta::assert_snapshot!(check(&raw(&text)));
+}
+
+#[test]
+fn places_are_right_after_crlf() {
+    let text = "---\r\ntitle: Ports\r\ndate: 2024-07-21\r\n---\r\nA [link](nowhere.md).\r\n";
+    insta::assert_snapshot!(check(&raw(text)));
+}
+
+#[test]
+fn empty_file() {
+    insta::assert_snapshot!(check(&raw("")));
+}
+
+#[test]
+fn broken_links() {
+    let site = TestSite::new()
+        .article("a.md", "See [[Nobody]], [a file](nowhere.md) and [a place](b.md#nowhere).")
+        .article("b.md", "## Somewhere\n\nText. [Here](#sumwhere).");
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
+fn missing_image() {
+    let site = TestSite::new().article("a.md", "![A quay](images/quay.svg)");
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
+fn template_error() {
+    let site = raw(GOOD).file("templates/article.html", "<h1>{{ article.title </h1>\n");
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
+fn template_names_an_unknown_variable() {
+    let site = raw(GOOD).file("templates/article.html", "<h1>\n{{ artikle.title }}</h1>\n");
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
+fn two_entities_with_one_alias() {
+    let site = raw(GOOD)
+        .file("content/entities/person/a.md", "---\nname: Ann Able\naliases: [The Boss]\n---\n")
+        .file("content/entities/person/b.md", "---\nname: Ben Best\naliases: [The Boss]\n---\n");
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
+fn registry_cycle() {
+    let entity = |name: &str, parent: &str| format!("---\nname: {name}\npart_of: {parent}\n---\n");
+    let site = raw(GOOD)
+        .file("content/entities/place/a.md", entity("A", "b"))
+        .file("content/entities/place/b.md", entity("B", "c"))
+        .file("content/entities/place/c.md", entity("C", "a"));
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
+fn unreadable_file() {
+    // A dangling link cannot be read by anyone, while root reads a file of mode 000.
+    let site = raw(GOOD);
+    symlink("gone.md", site.path("content/briefings/b.md")).unwrap();
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
+fn symlink_out_of_content() {
+    let site = raw(GOOD).file("secret.md", GOOD);
+    symlink(site.path("secret.md"), site.path("content/briefings/b.md")).unwrap();
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
+fn site_yaml_with_an_unknown_key() {
+    let site = raw(GOOD).file("content/site.yaml", "title: Desk\nbase_ulr: https://example.org\n");
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
+fn output_inside_content() {
+    let run = raw(GOOD).run(&["build", "--output", "content/public"]);
+    insta::assert_snapshot!(format!("{}\n[exit {}]", run.stderr.trim_end(), run.code));
+}
+
+#[test]
+fn no_content_folder() {
+    let run = TestSite::new().run(&["build", "--content", "nowhere"]);
+    insta::assert_snapshot!(format!("{}\n[exit {}]", run.stderr.trim_end(), run.code));
+}
+
+#[test]
+fn a_folder_that_dateline_did_not_make_is_refused() {
+    let site = raw(GOOD).file("public/thesis.txt", "years of work");
+    let run = site.run(&["build"]);
+    insta::assert_snapshot!(format!("{}\n[exit {}]", run.stderr.trim_end(), run.code));
+    assert_eq!(site.page("thesis.txt"), "years of work");
+}
+
+#[test]
+fn a_mistake_leaves_the_old_output_whole() {
+    let site = raw(GOOD);
+    site.build();
+    let before = site.output();
+    fs::write(site.path("content/briefings/b.md"), "no front matter").unwrap();
+    let run = site.run(&["build", "--quiet"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert_eq!(site.output(), before);
+}

@@ -1,0 +1,79 @@
+//! What a build makes, and that it makes the same again.
+
+use std::fs;
+
+use crate::site::TestSite;
+
+fn sample() -> TestSite {
+    TestSite::new()
+        .article("ports.md", "The [[Port Agency]] met in Paris on Friday. See [[rail]].")
+        .article("rail.md", "Jane Miller, a rail expert, told Reuters that Paris was ready. \"It is,\" she said.")
+        .file("content/entities/organisation/port-agency.md", "---\nname: Port Agency\naliases: [PA]\n---\nIt runs ports.\n")
+}
+
+#[test]
+fn a_site_without_site_yaml_builds() {
+    let site = sample();
+    site.build();
+    let home = site.page("index.html");
+    assert!(home.contains("About ports") && home.contains("About rail"));
+    assert!(site.page("briefings/ports/index.html").contains("Port Agency"));
+    assert!(site.page("entities/organisations/port-agency/index.html").contains("It runs ports."));
+}
+
+#[test]
+fn two_builds_and_one_thread_give_the_same_bytes() {
+    let (one, two) = (sample(), sample());
+    one.build();
+    let run = two.run(&["build", "--quiet", "--jobs", "1"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(one.output(), two.output());
+}
+
+#[test]
+fn unchanged_files_keep_their_mtime_and_foreign_files_their_content() {
+    let site = sample();
+    site.build();
+    let page = site.path("public/briefings/rail/index.html");
+    fs::write(site.path("public/CNAME"), "example.org").unwrap();
+    let before = fs::metadata(&page).unwrap().modified().unwrap();
+    site.build();
+    assert_eq!(fs::metadata(&page).unwrap().modified().unwrap(), before);
+    assert_eq!(site.page("CNAME"), "example.org");
+}
+
+#[test]
+fn removed_articles_leave_no_page() {
+    let site = sample().article("gone.md", "Soon gone.");
+    site.build();
+    fs::remove_file(site.path("content/briefings/gone.md")).unwrap();
+    site.build();
+    assert!(!site.path("public/briefings/gone").exists());
+}
+
+#[test]
+fn drafts_and_embargoed_articles_stay_out() {
+    let hidden = |key: &str| {
+        format!("---\ntitle: Hidden canary\ndate: 2024-07-21\n{key}\n---\nCanary Agency in Paris.\n")
+    };
+    let site = sample()
+        .file("content/briefings/draft.md", hidden("draft: true"))
+        .file("content/briefings/embargo.md", hidden("publish_at: 2030-01-01"))
+        .file("content/briefings/expired.md", hidden("expires_at: 2024-08-01"));
+    let run = site.run(&["build", "--quiet", "--as-of", "2024-09-01"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for (path, bytes) in site.output() {
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        assert!(!text.contains("canary"), "{path} tells of a hidden article");
+    }
+    let run = site.run(&["build", "--quiet", "--drafts", "--as-of", "2024-09-01"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(site.page("briefings/draft/index.html").contains("Hidden canary"));
+}
+
+#[test]
+fn a_template_overrides_the_theme() {
+    let site = sample().file("templates/404.html", "Gone fishing.\n");
+    site.build();
+    assert_eq!(site.page("404.html"), "Gone fishing.\n");
+}
