@@ -7,4 +7,6 @@
 //! load -> [ parse -> extract -> resolve ] per article -> link (whole corpus) -> [ render ] per page -> write
 //! ```
 
+pub mod diagnostic;
 pub mod model;
+pub mod text;

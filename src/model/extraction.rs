@@ -119,7 +119,9 @@ impl Extraction {
     /// The sentence that holds the first byte of `span`.
     #[must_use]
     pub fn sentence_of(&self, span: Span) -> Option<Span> {
-        let after = self.sentences.partition_point(|sentence| sentence.start <= span.start);
+        let after = self
+            .sentences
+            .partition_point(|sentence| sentence.start <= span.start);
         let sentence = self.sentences.get(after.checked_sub(1)?)?;
         (span.start < sentence.end).then_some(*sentence)
     }

@@ -1,0 +1,74 @@
+//! The stable codes.
+
+macro_rules! codes {
+    ($($variant:ident = $text:literal: $doc:literal,)*) => {
+        /// A kind of mistake. The text form is stable: it may be searched for and configured.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $doc] $variant,)* }
+
+        impl Code {
+            /// All codes.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The stable text form, `family/mistake`.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)* }
+            }
+
+            /// What it means, in one sentence.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $doc,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    FrontMatterMissing = "front-matter/missing": "The file does not begin with a front matter block.",
+    FrontMatterUnterminated = "front-matter/unterminated": "The front matter block has no closing `---`.",
+    FrontMatterMissingField = "front-matter/missing-field": "A required key is missing.",
+    FrontMatterBadSlug = "front-matter/bad-slug": "A slug holds something other than a-z, 0-9 and hyphens.",
+    FrontMatterUnknownEntity = "front-matter/unknown-entity": "`entities:` names something that is no entity of the site.",
+    YamlSyntax = "yaml/syntax": "The YAML cannot be read.",
+    YamlDuplicateKey = "yaml/duplicate-key": "A key stands twice in one map.",
+    YamlUnknownKey = "yaml/unknown-key": "A key is not known here.",
+    YamlWrongType = "yaml/wrong-type": "A value is of another type than its key wants.",
+    YamlBadDate = "yaml/bad-date": "A date does not exist or is not written as YYYY-MM-DD.",
+    YamlBadValue = "yaml/bad-value": "A value is none of those allowed.",
+    LinkBroken = "link/broken": "A link leads nowhere.",
+    LinkAnchor = "link/anchor": "A link's `#fragment` is not on the page.",
+    LinkScheme = "link/scheme": "A link's scheme is not allowed.",
+    WikilinkBroken = "wikilink/broken": "`[[…]]` names neither an entity nor an article.",
+    WikilinkAmbiguous = "wikilink/ambiguous": "`[[…]]` names several entities.",
+    ImageMissing = "image/missing": "An image does not exist.",
+    SlugDuplicate = "slug/duplicate": "Two articles have one address.",
+    RegistryAliasShared = "registry/alias-shared": "Two entities have one name.",
+    RegistryCycle = "registry/cycle": "`part_of` runs in a circle.",
+    RegistryUnknownReference = "registry/unknown-reference": "A reference to an entity that does not exist.",
+    RegistryDuplicateId = "registry/duplicate-id": "Two entities have one id.",
+    RegistryKind = "registry/kind": "The file does not stand in a folder of an entity kind.",
+    SourceEncoding = "source/encoding": "The file is not UTF-8.",
+    SourceEmpty = "source/empty": "The file is empty.",
+    SourceUnreadable = "source/unreadable": "The file cannot be read.",
+    SourceSymlink = "source/symlink": "A symbolic link leads out of the content folder.",
+    SourceTooLarge = "source/too-large": "The file is too large.",
+    SourceName = "source/name": "The file's name cannot be published.",
+    TemplateSyntax = "template/syntax": "A template cannot be parsed.",
+    TemplateRender = "template/render": "A template cannot be rendered.",
+    OutputCollision = "output/collision": "Two things would be written to one file.",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn codes_differ() {
+        let mut texts: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        assert_eq!(texts.len(), Code::ALL.len());
+    }
+}

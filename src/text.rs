@@ -1,0 +1,5 @@
+//! Small helpers over words: folding for comparison, slugs for addresses, suggestions for typos.
+
+pub mod fold;
+pub mod slug;
+pub mod suggest;
