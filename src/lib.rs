@@ -10,3 +10,4 @@
 pub mod diagnostic;
 pub mod model;
 pub mod text;
+pub mod yaml;

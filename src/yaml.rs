@@ -1,0 +1,89 @@
+//! YAML with the place of every value.
+//!
+//! Input: a text. Output: a tree of [`Node`]s with byte spans, or one diagnostic. Reading the
+//! tree by hand, through [`Fields`], reports every mistake of a file in one run; a derived reader
+//! would stop at the first. This module alone knows the YAML crate.
+
+mod fields;
+mod value;
+
+use camino::Utf8Path;
+use serde_yaml::{Error, Location, Spanned};
+
+pub use fields::Fields;
+pub use value::{Key, Node, Value};
+
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    model::span::Span,
+};
+
+/// Parses `text[block]`, a part of the file at `path`; spans count in the whole `text`.
+///
+/// # Errors
+/// One diagnostic, at the first place that is no YAML. Nesting, aliases and size are bounded by
+/// the YAML crate's budget.
+pub fn parse(path: &Utf8Path, text: &str, block: Span) -> Result<Node, Box<Diagnostic>> {
+    let yaml = block.of(text);
+    let options = serde_yaml::options! { with_snippet: false };
+    match serde_yaml::from_str_with_options::<Spanned<Value>>(yaml, options) {
+        Ok(root) => Ok(Node::of(root).shifted(block.start)),
+        Err(error) => Err(Box::new(syntax_error(path, text, block, &error))),
+    }
+}
+
+fn syntax_error(path: &Utf8Path, text: &str, block: Span, error: &Error) -> Diagnostic {
+    let error = error.without_snippet();
+    let place = error
+        .location()
+        .map(|location| shift(span_of(location), block.start));
+    let span = place.map(|span| at_least_a_character(text, span, block));
+    if let Error::DuplicateMappingKey { key, .. } = error {
+        let key = key.as_deref().unwrap_or("the key");
+        return Diagnostic::error(
+            Code::YamlDuplicateKey,
+            path.to_owned(),
+            span,
+            format!("`{key}` stands twice"),
+        )
+        .label("already given above")
+        .hint("keep one of the two");
+    }
+    let message = error.to_string();
+    let first_line = message.lines().next().unwrap_or_default();
+    let stripped = first_line.split(" at line ").next().unwrap_or(first_line);
+    Diagnostic::error(
+        Code::YamlSyntax,
+        path.to_owned(),
+        span,
+        format!("not valid YAML: {stripped}"),
+    )
+    .hint("a value that holds `: `, `#` or quotes needs quotes around the whole")
+}
+
+/// A caret needs something to point at: an end of file becomes its last character.
+fn at_least_a_character(text: &str, span: Span, block: Span) -> Span {
+    if !span.of(text).trim().is_empty() {
+        return span;
+    }
+    let before = &text[block.start as usize..(span.start.min(block.end)) as usize];
+    let kept = before.trim_end();
+    let last = kept.char_indices().next_back().map_or(0, |(at, _)| at);
+    Span::new(
+        block.start as usize + last,
+        block.start as usize + kept.len().max(last + 1),
+    )
+}
+
+fn span_of(location: Location) -> Span {
+    let span = location.span();
+    let start = span.byte_offset().unwrap_or(0) as usize;
+    Span::new(start, start + span.byte_len().unwrap_or(0) as usize)
+}
+
+fn shift(span: Span, by: u32) -> Span {
+    Span {
+        start: span.start + by,
+        end: span.end + by,
+    }
+}
