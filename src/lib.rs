@@ -7,7 +7,11 @@
 //! load -> [ parse -> extract -> resolve ] per article -> link (whole corpus) -> [ render ] per page -> write
 //! ```
 
+pub mod config;
 pub mod diagnostic;
+pub mod highlight;
 pub mod model;
+pub mod stages;
 pub mod text;
+pub mod urls;
 pub mod yaml;

@@ -25,7 +25,11 @@ pub fn article(slug: &str) -> String {
 /// The page of an entity.
 #[must_use]
 pub fn entity(entity: &Entity) -> String {
-    format!("entities/{}/{}/index.html", kind_folder(entity.kind), entity.slug)
+    format!(
+        "entities/{}/{}/index.html",
+        kind_folder(entity.kind),
+        entity.slug
+    )
 }
 
 /// The list of all entities of a kind.
@@ -77,8 +81,17 @@ mod tests {
 
     #[test]
     fn leads_from_page_to_page() {
-        assert_eq!(relative("index.html", "about/index.html"), "about/index.html");
-        assert_eq!(relative("briefings/a/index.html", "tags/x/index.html"), "../../tags/x/index.html");
-        assert_eq!(absolute("https://example.org/", "about/index.html"), "https://example.org/about/");
+        assert_eq!(
+            relative("index.html", "about/index.html"),
+            "about/index.html"
+        );
+        assert_eq!(
+            relative("briefings/a/index.html", "tags/x/index.html"),
+            "../../tags/x/index.html"
+        );
+        assert_eq!(
+            absolute("https://example.org/", "about/index.html"),
+            "https://example.org/about/"
+        );
     }
 }

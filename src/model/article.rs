@@ -8,7 +8,7 @@ use jiff::{Timestamp, civil::Date};
 use super::{document::Document, span::Span};
 
 /// A day, or a moment where the author gave a time of day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Moment {
     /// The instant; midnight UTC where only a day was given.
     pub instant: Timestamp,

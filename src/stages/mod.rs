@@ -1,4 +1,3 @@
 //! The verbs: each stage is plain functions from the values of the stages before it to its own.
 
-pub mod link;
-pub mod resolve;
+pub mod parse;

@@ -1,0 +1,82 @@
+//! Parse: from a file's text to typed values.
+//!
+//! Input: one [`SourceFile`]. Output: the article, page or registry entity in it and the
+//! diagnostics of that file. Nothing here knows another file.
+
+mod code_fence;
+mod entity;
+mod footnotes;
+mod front_matter;
+mod html;
+mod markdown;
+mod registry_lists;
+mod writer;
+
+pub use entity::entity;
+pub use front_matter::{article, page};
+pub use markdown::document;
+pub use registry_lists::{Decided, decisions, suppressed};
+
+use crate::{
+    config::RawHtml,
+    diagnostic::{Code, Diagnostic},
+    model::{source::SourceFile, span::Span},
+};
+
+/// What parsing depends on besides the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ParseOptions {
+    /// What to do with raw HTML.
+    pub raw_html: RawHtml,
+}
+
+/// A file's two halves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Halves {
+    /// The YAML between the two `---` lines.
+    front: Span,
+    /// Everything after the second.
+    body: Span,
+}
+
+/// Splits a file at its front matter block: from a first line `---` to the next line `---`.
+/// Later `---` lines are Markdown's.
+fn split(source: &SourceFile) -> Result<Halves, Box<Diagnostic>> {
+    let text = &*source.text;
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().unwrap_or_default();
+    if first.trim_end() != "---" {
+        let end = first.trim_end().len();
+        let missing = Diagnostic::error(
+            Code::FrontMatterMissing,
+            source.path.clone(),
+            (end > 0).then(|| Span::new(0, end)),
+            "the file has no front matter".to_owned(),
+        );
+        let hint = "begin the file with:\n---\ntitle: …\ndate: 2024-07-21\n---";
+        return Err(Box::new(missing.label("should be `---`").hint(hint)));
+    }
+    let start = first.len();
+    let mut at = start;
+    for line in lines {
+        if line.trim_end() == "---" {
+            let body = Span::new(at + line.len(), text.len());
+            return Ok(Halves {
+                front: Span::new(start, at),
+                body,
+            });
+        }
+        at += line.len();
+    }
+    let unterminated = Diagnostic::error(
+        Code::FrontMatterUnterminated,
+        source.path.clone(),
+        Some(Span::new(0, 3)),
+        "the front matter never ends".to_owned(),
+    );
+    Err(Box::new(
+        unterminated
+            .label("opened here")
+            .hint("close it with a line `---`"),
+    ))
+}

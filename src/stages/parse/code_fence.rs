@@ -1,0 +1,92 @@
+//! What a code fence says after the backticks: ```` ```rust {linenos, hl=2-3, file="src/x.rs"} ````.
+
+/// A fence's language and attributes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Fence {
+    /// The first word.
+    pub(super) language: Option<String>,
+    /// Whether lines are numbered.
+    pub(super) line_numbers: bool,
+    /// Marked lines, from 1, as inclusive ranges.
+    pub(super) highlighted: Vec<(usize, usize)>,
+    /// The file's name, shown above the code.
+    pub(super) file: Option<String>,
+}
+
+/// Reads the words after the backticks. What is not understood is passed over, since other
+/// programs put their own attributes there.
+pub(super) fn parse(info: &str) -> Fence {
+    let (head, attributes) = match info.split_once('{') {
+        Some((head, rest)) => (head, rest.trim_end().trim_end_matches('}')),
+        None => (info, ""),
+    };
+    let word = head.split([' ', ',']).find(|word| !word.is_empty());
+    let mut fence = Fence {
+        language: word.map(str::to_owned),
+        ..Fence::default()
+    };
+    for attribute in attributes_of(attributes) {
+        let (key, value) = attribute.split_once('=').unwrap_or((attribute, ""));
+        let value = value.trim_matches('"');
+        match key {
+            "linenos" | "line-numbers" | "numbers" => fence.line_numbers = value != "false",
+            "hl" | "hl_lines" | "highlight" => fence.highlighted = line_ranges(value),
+            "file" | "name" | "title" | "filename" => fence.file = Some(value.to_owned()),
+            _ => {}
+        }
+    }
+    fence
+}
+
+/// Splits at commas and spaces outside quotes; `hl=1,3-4` keeps its commas.
+fn attributes_of(text: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = Vec::new();
+    let (mut start, mut quoted) = (0, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            ' ' | ',' if !quoted => {
+                let next_is_number = text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+                if c == ',' && next_is_number {
+                    continue;
+                }
+                parts.push(&text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[start..]);
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+fn line_ranges(text: &str) -> Vec<(usize, usize)> {
+    let range = |part: &str| {
+        let (first, last) = part.split_once('-').unwrap_or((part, part));
+        let (first, last) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+        (first <= last).then_some((first, last))
+    };
+    text.split(',').filter_map(range).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_attributes() {
+        let fence = parse("rust {linenos, hl=2-3,7, file=\"src/my file.rs\"}");
+        assert_eq!(fence.language.as_deref(), Some("rust"));
+        assert!(fence.line_numbers);
+        assert_eq!(fence.highlighted, [(2, 3), (7, 7)]);
+        assert_eq!(fence.file.as_deref(), Some("src/my file.rs"));
+    }
+
+    #[test]
+    fn passes_over_what_it_does_not_know() {
+        assert_eq!(parse("python,ignore").language.as_deref(), Some("python"));
+        assert_eq!(parse("").language, None);
+        assert_eq!(parse("js {hl=9-2, x=é}").highlighted, []);
+    }
+}

@@ -1,0 +1,242 @@
+//! Registry files: `entities/<kind>/*.md`.
+
+use camino::Utf8Path;
+
+use super::{ParseOptions, document, split};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    model::{
+        document::Document,
+        entity::{Alias, AliasRule, EntityId, EntityKind, RegistryEntity},
+        geo::{Coordinates, CountryCode},
+        source::SourceFile,
+    },
+    yaml::{self, Fields, Node, Value},
+};
+
+/// The words for kinds, in folders and after `type:`.
+pub(super) const KINDS: &[(&str, EntityKind)] = &[
+    ("person", EntityKind::Person),
+    ("people", EntityKind::Person),
+    ("persons", EntityKind::Person),
+    ("organisation", EntityKind::Organisation),
+    ("organisations", EntityKind::Organisation),
+    ("organization", EntityKind::Organisation),
+    ("organizations", EntityKind::Organisation),
+    ("place", EntityKind::Place),
+    ("places", EntityKind::Place),
+    ("event", EntityKind::Event),
+    ("events", EntityKind::Event),
+];
+
+const RULES: &[(&str, AliasRule)] = &[
+    ("plain", AliasRule::Plain),
+    ("exact", AliasRule::Exact),
+    ("context", AliasRule::NeedsContext),
+    ("never", AliasRule::Never),
+];
+
+/// Parses a registry file. `None` where it cannot be used; the diagnostics say why.
+#[must_use]
+pub fn entity(
+    source: &SourceFile,
+    options: &ParseOptions,
+) -> (Option<RegistryEntity>, Vec<Diagnostic>) {
+    let parsed = split(source).and_then(|halves| {
+        Ok((
+            halves,
+            yaml::parse(&source.path, &source.text, halves.front)?,
+        ))
+    });
+    let (halves, node) = match parsed {
+        Ok(parts) => parts,
+        Err(problem) => return (None, vec![*problem]),
+    };
+    let mut fields = Fields::new(&source.path, &source.text, node);
+    let entity = read(&mut fields, &source.path);
+    let mut problems = fields.finish();
+    let Some(entity) = entity else {
+        return (None, problems);
+    };
+    let (profile, more) = document(source, halves.body, &entity.name, options);
+    problems.extend(more);
+    (Some(RegistryEntity { profile, ..entity }), problems)
+}
+
+fn read(fields: &mut Fields<'_>, path: &Utf8Path) -> Option<RegistryEntity> {
+    let name = fields.required_text("name", "what do readers call it?");
+    let kind = kind(fields, path);
+    let id = fields
+        .text("id")
+        .unwrap_or_else(|| path.file_stem().unwrap_or_default().to_owned());
+    let part_of_span = fields.span_of("part_of");
+    let entity = RegistryEntity {
+        path: path.to_owned(),
+        id: EntityId(id.into()),
+        kind: kind.unwrap_or(EntityKind::Organisation),
+        name: name.clone().unwrap_or_default(),
+        aliases: aliases(fields),
+        description: fields.text("description"),
+        same_as: fields.texts("sameAs"),
+        wikidata: wikidata(fields),
+        coordinates: coordinates(fields),
+        country: country(fields),
+        part_of: fields
+            .text("part_of")
+            .zip(part_of_span)
+            .map(|(id, span)| (EntityId(id.into()), span)),
+        start: fields.date("start"),
+        end: fields.date("end"),
+        profile: Document::default(),
+    };
+    (name.is_some() && kind.is_some()).then_some(entity)
+}
+
+fn kind(fields: &mut Fields<'_>, path: &Utf8Path) -> Option<EntityKind> {
+    if let Some(kind) = fields.choice("type", KINDS) {
+        return Some(kind);
+    }
+    let folder = path.components().nth(1).map_or("", |part| part.as_str());
+    let kind = KINDS
+        .iter()
+        .find(|(word, _)| word.eq_ignore_ascii_case(folder));
+    if kind.is_none() {
+        fields.missing("type", "write `type: person`, `organisation`, `place` or `event`, or move the file to entities/person/ and so on");
+    }
+    kind.map(|(_, kind)| *kind)
+}
+
+fn aliases(fields: &mut Fields<'_>) -> Vec<Alias> {
+    let nodes = fields.list("aliases");
+    let mut aliases = Vec::new();
+    for node in nodes {
+        let source = node.span;
+        if let Value::Text(name) = node.value {
+            aliases.push(Alias {
+                name,
+                rule: AliasRule::Plain,
+                source,
+            });
+            continue;
+        }
+        let alias = fields.nested(node, &|fields: &mut Fields<'_>| {
+            let name = fields.required_text("name", "write `{name: …, match: exact}`");
+            let rule = fields.choice("match", RULES).unwrap_or_default();
+            Some(Alias {
+                name: name?,
+                rule,
+                source,
+            })
+        });
+        aliases.extend(alias);
+    }
+    aliases
+}
+
+fn wikidata(fields: &mut Fields<'_>) -> Option<String> {
+    let span = fields.span_of("wikidata")?;
+    let item = fields.text("wikidata")?;
+    let digits = item.strip_prefix('Q').unwrap_or_default();
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        let message = format!("`{item}` is no Wikidata item");
+        fields.problem(Code::YamlBadValue, span, message, "write it as Q90");
+        return None;
+    }
+    Some(item)
+}
+
+/// `[48.85, 2.35]` or `{lat: 48.85, lon: 2.35}`, in degrees.
+fn coordinates(fields: &mut Fields<'_>) -> Option<Coordinates> {
+    let node = fields.take("coordinates")?;
+    let span = node.span;
+    let number = |node: &Node| match node.value {
+        Value::Number(number) => Some(number),
+        _ => None,
+    };
+    let pair = match &node.value {
+        Value::List(items) if items.len() == 2 => number(&items[0]).zip(number(&items[1])),
+        Value::Map(pairs) => {
+            let find = |name: &str| {
+                pairs
+                    .iter()
+                    .find(|(k, _)| k.name == name)
+                    .and_then(|(_, n)| number(n))
+            };
+            find("lat").zip(find("lon"))
+        }
+        _ => None,
+    };
+    let in_range =
+        |(lat, lon): &(f64, f64)| (-90.0..=90.0).contains(lat) && (-180.0..=180.0).contains(lon);
+    let Some((lat, lon)) = pair.filter(in_range) else {
+        let message = "these are no coordinates".to_owned();
+        fields.problem(
+            Code::YamlBadValue,
+            span,
+            message,
+            "write `[latitude, longitude]` in degrees, north and east positive",
+        );
+        return None;
+    };
+    Some(Coordinates {
+        latitude: lat as f32,
+        longitude: lon as f32,
+    })
+}
+
+fn country(fields: &mut Fields<'_>) -> Option<CountryCode> {
+    let span = fields.span_of("country")?;
+    let code = fields.text("country")?;
+    match code.as_bytes() {
+        [a, b] if a.is_ascii_uppercase() && b.is_ascii_uppercase() => Some(CountryCode([*a, *b])),
+        _ => {
+            let message = format!("`{code}` is no country code");
+            fields.problem(
+                Code::YamlBadValue,
+                span,
+                message,
+                "write the two capitals of ISO 3166, such as FR",
+            );
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn parse(path: &str, text: &str) -> (Option<RegistryEntity>, Vec<&'static str>) {
+        let source = SourceFile {
+            path: path.into(),
+            text: text.into(),
+        };
+        let (entity, problems) = entity(&source, &ParseOptions::default());
+        (entity, problems.iter().map(|p| p.code.as_str()).collect())
+    }
+
+    #[test]
+    fn reads_an_entity() {
+        let (entity, problems) = parse(
+            "entities/place/paris.md",
+            "---\nname: Paris\naliases: [City of Light, {name: Paname, match: exact}]\nwikidata: Q90\n\
+             coordinates: [48.85, 2.35]\ncountry: FR\n---\nCapital of France.\n",
+        );
+        assert!(problems.is_empty(), "{problems:?}");
+        let entity = entity.unwrap();
+        assert_eq!((entity.kind, &*entity.id.0), (EntityKind::Place, "paris"));
+        assert_eq!(entity.aliases[1].rule, AliasRule::Exact);
+        assert_eq!(entity.profile.text, "Capital of France.");
+    }
+
+    #[test]
+    fn reports_what_is_wrong() {
+        let (entity, problems) = parse(
+            "entities/thing/x.md",
+            "---\nname: X\nwikidata: 90\ncoordinates: [100, 0]\ncountry: France\n---\n",
+        );
+        assert!(entity.is_none());
+        assert_eq!(problems.len(), 4, "{problems:?}");
+    }
+}

@@ -1,0 +1,330 @@
+//! The front matter of articles and pages.
+
+use std::collections::BTreeMap;
+
+use camino::Utf8Path;
+
+use super::{Halves, ParseOptions, document, split};
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    model::{
+        article::{
+            Article, Citation, Correction, EntityRules, Extra, FrontMatter, LeadImage, Marking,
+        },
+        page::Page,
+        source::SourceFile,
+        span::Span,
+    },
+    text::slug::slugify,
+    yaml::{self, Fields, Node, Value},
+};
+
+const MARKINGS: &[(&str, Marking)] = &[
+    ("TLP:CLEAR", Marking::Clear),
+    ("TLP:GREEN", Marking::Green),
+    ("TLP:AMBER", Marking::Amber),
+    ("TLP:AMBER+STRICT", Marking::AmberStrict),
+    ("TLP:RED", Marking::Red),
+];
+
+/// Parses an article. `None` where its front matter cannot be used; the diagnostics say why.
+#[must_use]
+pub fn article(source: &SourceFile, options: &ParseOptions) -> (Option<Article>, Vec<Diagnostic>) {
+    let (front, halves, spans, mut problems) = match read(source, article_fields) {
+        Ok(parts) => parts,
+        Err(problem) => return (None, vec![*problem]),
+    };
+    let Some(front) = front else {
+        return (None, problems);
+    };
+    let (document, more) = document(source, halves.body, &front.title, options);
+    problems.extend(more);
+    let slug = front
+        .slug
+        .clone()
+        .unwrap_or_else(|| default_slug(&source.path));
+    let article = Article {
+        path: source.path.clone(),
+        slug,
+        front,
+        front_spans: spans,
+        document,
+    };
+    (Some(article), problems)
+}
+
+/// Parses a page of `content/pages`.
+#[must_use]
+pub fn page(source: &SourceFile, options: &ParseOptions) -> (Option<Page>, Vec<Diagnostic>) {
+    let fields = |fields: &mut Fields<'_>| {
+        let title = fields.required_text("title", "every page needs one");
+        Some((title, slug(fields), fields.text("summary")))
+    };
+    let (front, halves, _, mut problems) = match read(source, fields) {
+        Ok(parts) => parts,
+        Err(problem) => return (None, vec![*problem]),
+    };
+    let Some((Some(title), slug, summary)) = front else {
+        return (None, problems);
+    };
+    let (document, more) = document(source, halves.body, &title, options);
+    problems.extend(more);
+    let slug = slug.unwrap_or_else(|| default_slug(&source.path));
+    let path = source.path.clone();
+    (
+        Some(Page {
+            path,
+            slug,
+            title,
+            summary,
+            document,
+        }),
+        problems,
+    )
+}
+
+type Parts<T> = (Option<T>, Halves, BTreeMap<String, Span>, Vec<Diagnostic>);
+
+fn read<T>(
+    source: &SourceFile,
+    read: impl Fn(&mut Fields<'_>) -> Option<T>,
+) -> Result<Parts<T>, Box<Diagnostic>> {
+    let halves = split(source)?;
+    let node = yaml::parse(&source.path, &source.text, halves.front)?;
+    let mut fields = Fields::new(&source.path, &source.text, node);
+    let spans = fields.spans();
+    let value = read(&mut fields);
+    Ok((value, halves, spans, fields.finish()))
+}
+
+fn article_fields(fields: &mut Fields<'_>) -> Option<FrontMatter> {
+    let title = fields.required_text("title", "every briefing needs a headline");
+    let dated = fields.span_of("date").is_some();
+    let date = fields.moment("date");
+    if !dated {
+        fields.missing(
+            "date",
+            "times in the text count from it; write `date: 2024-07-21`",
+        );
+    }
+    let front = FrontMatter {
+        title: title.clone().unwrap_or_default(),
+        date: date.unwrap_or_default(),
+        updated: fields.moment("updated"),
+        draft: fields.flag("draft").unwrap_or(false),
+        publish_at: fields.moment("publish_at"),
+        expires_at: fields.moment("expires_at"),
+        authors: fields.texts("authors"),
+        summary: fields.text("summary"),
+        topics: fields.texts("topics"),
+        tags: fields.texts("tags"),
+        storyline: fields.text("storyline"),
+        image: fields.map("image", lead_image),
+        dateline: fields.map("dateline", |fields| fields.text("place")),
+        sources: fields.maps("sources", citation),
+        corrections: fields.maps("corrections", correction),
+        marking: fields.choice("marking", MARKINGS),
+        language: fields.text("language"),
+        slug: slug(fields),
+        aliases: fields.texts("aliases"),
+        entities: fields.map("entities", entity_rules).unwrap_or_default(),
+        extra: extra(fields),
+    };
+    (title.is_some() && date.is_some()).then_some(front)
+}
+
+fn lead_image(fields: &mut Fields<'_>) -> Option<LeadImage> {
+    let src = fields.required_text("src", "the path of the image, from this file");
+    let alt = fields.required_text("alt", "say what the image shows to those who cannot see it");
+    let (caption, credit) = (fields.text("caption"), fields.text("credit"));
+    let licence = fields.text("licence");
+    Some(LeadImage {
+        src: src?,
+        alt: alt?,
+        caption,
+        credit,
+        licence,
+    })
+}
+
+fn citation(fields: &mut Fields<'_>) -> Option<Citation> {
+    let title = fields.required_text("title", "name the source");
+    let (url, publisher) = (fields.text("url"), fields.text("publisher"));
+    let (date, archive_url) = (fields.date("date"), fields.text("archive_url"));
+    Some(Citation {
+        title: title?,
+        url,
+        publisher,
+        date,
+        archive_url,
+    })
+}
+
+fn correction(fields: &mut Fields<'_>) -> Option<Correction> {
+    let date = fields.date("date");
+    let text = fields.required_text("text", "say what was wrong and what is right");
+    Some(Correction {
+        date: date?,
+        text: text?,
+    })
+}
+
+fn entity_rules(fields: &mut Fields<'_>) -> Option<EntityRules> {
+    Some(EntityRules {
+        about: fields.texts("about"),
+        add: fields.texts("add"),
+        drop: fields.texts("drop"),
+        bind: fields.text_map("as"),
+        auto: fields.flag("auto").unwrap_or(true),
+    })
+}
+
+/// A slug goes into paths and addresses: it is taken as written or refused, never changed.
+fn slug(fields: &mut Fields<'_>) -> Option<String> {
+    let span = fields.span_of("slug")?;
+    let slug = fields.text("slug")?;
+    let clean = slugify(&slug);
+    if clean != slug || slug.is_empty() {
+        let message = format!("`{slug}` cannot be part of an address");
+        let hint = if clean.is_empty() {
+            "use a-z, 0-9 and hyphens".to_owned()
+        } else {
+            format!("write `{clean}`")
+        };
+        fields.problem(Code::FrontMatterBadSlug, span, message, &hint);
+        return None;
+    }
+    Some(slug)
+}
+
+/// The file's name without its date; `index.md` is called after its folder.
+fn default_slug(path: &Utf8Path) -> String {
+    let stem = path.file_stem().unwrap_or_default();
+    let folder = path.parent().and_then(Utf8Path::file_name);
+    let name = if stem == "index" {
+        folder.unwrap_or(stem)
+    } else {
+        stem
+    };
+    let slug = slugify(without_date(name));
+    if slug.is_empty() {
+        "untitled".to_owned()
+    } else {
+        slug
+    }
+}
+
+fn without_date(name: &str) -> &str {
+    let is_date = name
+        .get(..10)
+        .is_some_and(|date| date.parse::<jiff::civil::Date>().is_ok());
+    match name
+        .get(10..)
+        .and_then(|rest| rest.strip_prefix(['-', '_']))
+    {
+        Some(rest) if is_date && !rest.is_empty() => rest,
+        _ => name,
+    }
+}
+
+fn extra(fields: &mut Fields<'_>) -> BTreeMap<String, Extra> {
+    let Some(node) = fields.take("extra") else {
+        return BTreeMap::new();
+    };
+    let span = node.span;
+    match extra_value(node) {
+        Extra::Map(map) => map,
+        _ => {
+            let message = "`extra` is no map".to_owned();
+            fields.problem(
+                Code::YamlWrongType,
+                span,
+                message,
+                "write `extra: {key: value}`",
+            );
+            BTreeMap::new()
+        }
+    }
+}
+
+fn extra_value(node: Node) -> Extra {
+    match node.value {
+        Value::Null => Extra::Null,
+        Value::Bool(flag) => Extra::Bool(flag),
+        Value::Number(number) => Extra::Number(number),
+        Value::Text(text) => Extra::Text(text),
+        Value::List(items) => Extra::List(items.into_iter().map(extra_value).collect()),
+        Value::Map(pairs) => Extra::Map(
+            pairs
+                .into_iter()
+                .map(|(key, node)| (key.name, extra_value(node)))
+                .collect(),
+        ),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> (Option<Article>, Vec<String>) {
+        let source = SourceFile {
+            path: "briefings/2024-07-21-ports.md".into(),
+            text: text.into(),
+        };
+        let (article, problems) = article(&source, &ParseOptions::default());
+        (
+            article,
+            problems
+                .into_iter()
+                .map(|p| format!("{}: {}", p.code.as_str(), p.message))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn reads_every_key() {
+        let (article, problems) = parse(
+            "---\ntitle: Ports\ndate: 2024-07-21\nupdated: 2024-07-22\ndraft: true\npublish_at: 2024-07-23\n\
+             expires_at: 2025-01-01\nauthors: [Desk]\nsummary: S\ntopics: [Sea]\ntags: [a, b]\nstoryline: ports\n\
+             image: {src: a.svg, alt: A quay, caption: C, credit: D, licence: CC0}\ndateline: {place: Rotterdam}\n\
+             sources: [{title: T, url: 'https://example.org', publisher: P, date: 2024-07-20, archive_url: U}]\n\
+             corrections: [{date: 2024-07-22, text: Fixed}]\nmarking: TLP:GREEN\nlanguage: en\nslug: harbour\n\
+             aliases: [/old/]\nentities: {about: [A], add: [B], drop: [C], as: {Port: port-agency}, auto: false}\n\
+             extra: {colour: red, list: [1, 2]}\n---\nText.\n",
+        );
+        assert!(problems.is_empty(), "{problems:?}");
+        let article = article.unwrap();
+        assert_eq!(article.slug, "harbour");
+        assert_eq!(article.front.marking, Some(Marking::Green));
+        assert_eq!(article.front.dateline.as_deref(), Some("Rotterdam"));
+        assert_eq!(article.front.entities.bind["Port"], "port-agency");
+        assert_eq!(article.front.extra["colour"], Extra::Text("red".to_owned()));
+        assert_eq!(article.document.text, "Text.");
+    }
+
+    #[test]
+    fn rules_in_the_body_are_no_front_matter() {
+        let (article, _) = parse("---\ntitle: Ports\ndate: 2024-07-21\n---\nOne.\n\n---\n\nTwo.\n");
+        assert_eq!(article.unwrap().document.blocks.len(), 2);
+    }
+
+    #[test]
+    fn slugs_come_from_file_names() {
+        let slug = |path: &str| default_slug(Utf8Path::new(path));
+        assert_eq!(slug("briefings/2024-07-21-ports.md"), "ports");
+        assert_eq!(slug("briefings/Über Häfen.md"), "uber-hafen");
+        assert_eq!(slug("briefings/ports/index.md"), "ports");
+        assert_eq!(slug("2024-07-21.md"), "2024-07-21");
+    }
+
+    #[test]
+    fn refuses_slugs_that_lead_elsewhere() {
+        let (_, problems) = parse("---\ntitle: P\ndate: 2024-07-21\nslug: ../../etc\n---\n");
+        assert_eq!(
+            problems,
+            ["front-matter/bad-slug: `../../etc` cannot be part of an address"]
+        );
+    }
+}

@@ -1,0 +1,232 @@
+//! Markdown to [`Document`]: one walk over the events writes prose and HTML side by side.
+//!
+//! CommonMark with tables, strikethrough, task lists, footnotes, alerts, heading attributes,
+//! definition lists, smart punctuation and wikilinks.
+
+mod blocks;
+mod inlines;
+
+use std::{collections::BTreeSet, ops::Range};
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::{ParseOptions, footnotes, html::InlineTags, writer::Writer};
+use crate::{
+    diagnostic::Diagnostic,
+    model::{
+        document::{BlockKind, Document},
+        source::SourceFile,
+        span::Span,
+    },
+};
+
+/// Events with their place in the body.
+pub(super) type Events<'s> = Vec<(Event<'s>, Range<usize>)>;
+
+/// Parses the Markdown of `source` in `body`. A first heading that repeats `title` is left out,
+/// since the page shows the title itself.
+#[must_use]
+pub fn document(
+    source: &SourceFile,
+    body: Span,
+    title: &str,
+    options: &ParseOptions,
+) -> (Document, Vec<Diagnostic>) {
+    let text = body.of(&source.text);
+    let events: Events<'_> = Parser::new_ext(text, extensions())
+        .into_offset_iter()
+        .collect();
+    let (mut events, notes, numbers) = footnotes::to_the_end(events);
+    drop_title(&mut events, title);
+    let mut walk = Walk {
+        source,
+        start: body.start as usize,
+        options,
+        writer: Writer::default(),
+        problems: Vec::new(),
+        containers: Vec::new(),
+        ids: BTreeSet::new(),
+        shift: demotion(&events),
+        inline_tags: InlineTags::default(),
+        links: Vec::new(),
+        table: blocks::Table::default(),
+        tables: 0,
+        numbers,
+    };
+    walk.events(&events);
+    if !notes.is_empty() {
+        walk.notes(&notes);
+    }
+    (walk.writer.finish(), walk.problems)
+}
+
+fn extensions() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+        | Options::ENABLE_WIKILINKS
+}
+
+/// The walk's state.
+struct Walk<'a> {
+    source: &'a SourceFile,
+    /// Where the body starts in the file.
+    start: usize,
+    options: &'a ParseOptions,
+    writer: Writer,
+    problems: Vec<Diagnostic>,
+    /// What paragraphs and bare words are part of, innermost last.
+    containers: Vec<BlockKind>,
+    /// Fragments given out.
+    ids: BTreeSet<String>,
+    /// By how many levels headings are lowered.
+    shift: usize,
+    inline_tags: InlineTags,
+    links: Vec<inlines::OpenLink>,
+    table: blocks::Table,
+    /// Tables so far, for their labels.
+    tables: usize,
+    numbers: footnotes::Numbers,
+}
+
+impl<'a> Walk<'a> {
+    fn events(&mut self, events: &[(Event<'_>, Range<usize>)]) {
+        let mut at = 0;
+        while at < events.len() {
+            at += self.group(&events[at..]).max(1);
+        }
+    }
+
+    /// Handles what must be seen together, and says how many events that took.
+    fn group(&mut self, events: &[(Event<'_>, Range<usize>)]) -> usize {
+        let (event, range) = &events[0];
+        match event {
+            Event::Start(Tag::Heading { .. }) => self.heading(events),
+            Event::Start(Tag::CodeBlock(_)) => self.code_block(events),
+            Event::Start(Tag::HtmlBlock) => self.html_block(events),
+            Event::Start(Tag::Paragraph) if is_figure(events) => self.figure(events),
+            Event::Start(Tag::Image { .. }) => self.image(events),
+            Event::Start(tag) => {
+                self.start_tag(tag, range);
+                1
+            }
+            Event::End(end) => {
+                self.end_tag(*end);
+                1
+            }
+            inline => {
+                self.inline(inline, range);
+                1
+            }
+        }
+    }
+
+    /// The place of `range` in the file.
+    fn place(&self, range: &Range<usize>) -> Span {
+        Span::new(self.start + range.start, self.start + range.end)
+    }
+
+    /// What stands at `range` in the file.
+    fn written(&self, range: &Range<usize>) -> &'a str {
+        self.place(range).of(&self.source.text)
+    }
+
+    fn container(&self) -> BlockKind {
+        self.containers
+            .last()
+            .copied()
+            .unwrap_or(BlockKind::Paragraph)
+    }
+}
+
+/// The events from a start tag to its end tag.
+fn element<'e, 's>(events: &'e [(Event<'s>, Range<usize>)]) -> &'e [(Event<'s>, Range<usize>)] {
+    let mut depth = 0usize;
+    for (at, (event, _)) in events.iter().enumerate() {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return &events[..=at];
+        }
+    }
+    events
+}
+
+/// The plain words of some events.
+fn plain_text(events: &[(Event<'_>, Range<usize>)]) -> String {
+    let mut text = String::new();
+    for (event, _) in events {
+        match event {
+            Event::Text(words) | Event::Code(words) => text.push_str(words),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// True for a paragraph of nothing but one image.
+fn is_figure(events: &[(Event<'_>, Range<usize>)]) -> bool {
+    let paragraph = element(events);
+    let Some((Event::Start(Tag::Image { .. }), _)) = paragraph.get(1) else {
+        return false;
+    };
+    element(&paragraph[1..]).len() + 2 == paragraph.len()
+}
+
+fn drop_title(events: &mut Events<'_>, title: &str) {
+    let first_heading = matches!(
+        events.first(),
+        Some((
+            Event::Start(Tag::Heading {
+                level: HeadingLevel::H1,
+                ..
+            }),
+            _
+        ))
+    );
+    if first_heading {
+        let heading = element(events);
+        if plain_text(heading).trim() == title.trim() {
+            let length = heading.len();
+            events.drain(..length);
+        }
+    }
+}
+
+/// A page has one first-level heading, its title: where the text has some, all are lowered.
+fn demotion(events: &Events<'_>) -> usize {
+    let is_first = |event: &Event<'_>| {
+        matches!(
+            event,
+            Event::Start(Tag::Heading {
+                level: HeadingLevel::H1,
+                ..
+            })
+        )
+    };
+    usize::from(events.iter().any(|(event, _)| is_first(event)))
+}
+
+/// The end tag of a start tag that needs no more than a name.
+fn simple_tag(end: TagEnd) -> Option<&'static str> {
+    Some(match end {
+        TagEnd::Emphasis => "em",
+        TagEnd::Strong => "strong",
+        TagEnd::Strikethrough => "del",
+        TagEnd::Superscript => "sup",
+        TagEnd::Subscript => "sub",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

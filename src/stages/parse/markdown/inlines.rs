@@ -1,0 +1,257 @@
+//! Inlines: words, code, links, images, references to notes.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag};
+
+use super::{Walk, element, plain_text};
+use crate::{
+    config::RawHtml,
+    diagnostic::{Code, Diagnostic},
+    model::{
+        document::{HoleKind, Image, Link, MaskKind, Wikilink},
+        span::Span,
+    },
+    stages::parse::html,
+};
+
+/// A link that has been opened and not closed.
+#[derive(Debug)]
+pub(super) struct OpenLink {
+    /// Where its words start in the prose.
+    start: usize,
+    kind: OpenKind,
+}
+
+#[derive(Debug)]
+enum OpenKind {
+    /// An address that is its own text: nothing to read in it.
+    Autolink,
+    Written,
+    Wiki(u32),
+    /// Its scheme is not allowed: words without a link.
+    Refused,
+}
+
+impl Walk<'_> {
+    pub(super) fn inline(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        match event {
+            Event::Text(words) => self.words(words, range),
+            Event::Code(code) => {
+                self.writer.ensure_block(self.container());
+                let start = self.writer.text_len();
+                self.writer.html("<code>");
+                self.writer
+                    .prose(code, self.written(range), self.place(range));
+                self.writer.html("</code>");
+                self.writer.mask_from(start, MaskKind::Code);
+            }
+            Event::SoftBreak => self.writer.space("\n", self.place(range)),
+            Event::HardBreak => self.writer.space("<br>\n", self.place(range)),
+            Event::Rule => {
+                self.writer.close_block();
+                self.writer.html("<hr>\n");
+            }
+            Event::InlineHtml(tag) => {
+                self.writer.ensure_block(self.container());
+                let kept = match self.options.raw_html {
+                    RawHtml::Trust => Some(tag.to_string()),
+                    RawHtml::Clean => self.inline_tags.filter(tag),
+                };
+                self.writer.html(&kept.unwrap_or_default());
+            }
+            Event::FootnoteReference(label) => self.note_reference(label),
+            Event::TaskListMarker(done) => {
+                let (mark, label) = if *done {
+                    ("☑", "done")
+                } else {
+                    ("☐", "to do")
+                };
+                self.writer.html(&format!(
+                    "<span class=\"task\" role=\"img\" aria-label=\"{label}\">{mark}</span> "
+                ));
+            }
+            _ => {}
+        }
+    }
+
+    fn words(&mut self, words: &str, range: &Range<usize>) {
+        self.writer.ensure_block(self.container());
+        let start = self.writer.text_len();
+        self.writer
+            .prose(words, self.written(range), self.place(range));
+        if matches!(
+            self.links.last(),
+            Some(OpenLink {
+                kind: OpenKind::Autolink,
+                ..
+            })
+        ) {
+            return;
+        }
+        for (from, to) in bare_addresses(words) {
+            let span = Span::new(start + from, start + to);
+            let mask = crate::model::document::Mask {
+                kind: MaskKind::Url,
+                span,
+            };
+            self.writer.document.masks.push(mask);
+        }
+    }
+
+    fn note_reference(&mut self, label: &str) {
+        let (number, reference) = self.numbers.refer(label);
+        let suffix = if reference == 1 {
+            String::new()
+        } else {
+            format!("-{reference}")
+        };
+        self.writer.html(&format!(
+            "<sup class=\"footnote-ref\"><a id=\"fnref-{number}{suffix}\" href=\"#fn-{number}\" aria-label=\"Note {number}\">{number}</a></sup>"
+        ));
+    }
+
+    pub(super) fn open_link(
+        &mut self,
+        link_type: LinkType,
+        address: &str,
+        title: &str,
+        range: &Range<usize>,
+    ) {
+        self.writer.ensure_block(self.container());
+        let (start, source) = (self.writer.text_len(), self.place(range));
+        let kind = match link_type {
+            LinkType::WikiLink { .. } => self.open_wikilink(address, source),
+            _ if !html::is_allowed(address) => {
+                self.refuse(address, source);
+                OpenKind::Refused
+            }
+            LinkType::Email => self.open_address(&format!("mailto:{address}"), title, source, true),
+            LinkType::Autolink => self.open_address(address, title, source, true),
+            _ => self.open_address(address, title, source, false),
+        };
+        self.links.push(OpenLink { start, kind });
+    }
+
+    fn open_wikilink(&mut self, address: &str, source: Span) -> OpenKind {
+        let (target, fragment) = match address.split_once('#') {
+            Some((target, fragment)) => (target, Some(fragment.to_owned())),
+            None => (address, None),
+        };
+        let links = &mut self.writer.document.wikilinks;
+        let index = links.len() as u32;
+        let target = target.trim().to_owned();
+        links.push(Wikilink {
+            target,
+            fragment,
+            text: Span::default(),
+            source,
+        });
+        self.writer.hole(HoleKind::WikilinkStart(index));
+        OpenKind::Wiki(index)
+    }
+
+    fn open_address(&mut self, address: &str, title: &str, source: Span, auto: bool) -> OpenKind {
+        let links = &mut self.writer.document.links;
+        let index = links.len() as u32;
+        links.push(Link {
+            target: address.to_owned(),
+            source,
+        });
+        self.writer.html("<a href=\"");
+        self.writer.hole(HoleKind::Href(index));
+        if !title.is_empty() {
+            self.writer.html("\" title=\"");
+            self.writer.html_text(title);
+        }
+        self.writer.html("\">");
+        if auto {
+            OpenKind::Autolink
+        } else {
+            OpenKind::Written
+        }
+    }
+
+    pub(super) fn close_link(&mut self) {
+        let Some(OpenLink { start, kind }) = self.links.pop() else {
+            return;
+        };
+        let text = Span::new(start, self.writer.text_len());
+        match kind {
+            OpenKind::Refused => return,
+            OpenKind::Wiki(index) => {
+                if let Some(link) = self.writer.document.wikilinks.get_mut(index as usize) {
+                    link.text = text;
+                }
+                self.writer.hole(HoleKind::WikilinkEnd(index));
+            }
+            OpenKind::Autolink => {
+                self.writer.mask_from(start, MaskKind::Url);
+                self.writer.html("</a>");
+            }
+            OpenKind::Written => self.writer.html("</a>"),
+        }
+        if !text.is_empty() {
+            self.writer.document.linked.push(text);
+        }
+    }
+
+    fn refuse(&mut self, address: &str, source: Span) {
+        self.problems.push(
+            Diagnostic::error(
+                Code::LinkScheme,
+                self.source.path.clone(),
+                Some(source),
+                format!("`{address}` may not be linked"),
+            )
+            .hint("links may be https, http, mailto, tel or relative"),
+        );
+    }
+
+    pub(super) fn image(&mut self, events: &[(Event<'_>, Range<usize>)]) -> usize {
+        let image = element(events);
+        let Some((Event::Start(Tag::Image { dest_url, .. }), range)) = image.first() else {
+            return 1;
+        };
+        let (alt, source) = (plain_text(image), self.place(range));
+        if !html::is_allowed(dest_url) {
+            self.refuse(dest_url, source);
+            return image.len();
+        }
+        let images = &mut self.writer.document.images;
+        let index = images.len() as u32;
+        images.push(Image {
+            target: dest_url.to_string(),
+            alt: alt.clone(),
+            source,
+        });
+        self.writer.html("<img src=\"");
+        self.writer.hole(HoleKind::Src(index));
+        self.writer.html("\" alt=\"");
+        self.writer.html_text(&alt);
+        self.writer.html("\" loading=\"lazy\" decoding=\"async\">");
+        image.len()
+    }
+}
+
+/// Addresses that stand bare in the text: they are no names.
+fn bare_addresses(words: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = next_address(&words[from..]) {
+        let start = from + at;
+        let end = words[start..]
+            .find(char::is_whitespace)
+            .map_or(words.len(), |n| start + n);
+        found.push((start, end));
+        from = end;
+    }
+    found
+}
+
+fn next_address(words: &str) -> Option<usize> {
+    ["https://", "http://", "www."]
+        .iter()
+        .filter_map(|prefix| words.find(prefix))
+        .min()
+}

@@ -1,0 +1,164 @@
+//! Prose and HTML written side by side, with the maps between them and to the file.
+
+use crate::model::{
+    document::{Block, BlockKind, Document, Hole, HoleKind, Mask, MaskKind},
+    span::Span,
+};
+
+/// Collects a [`Document`].
+#[derive(Debug, Default)]
+pub(super) struct Writer {
+    pub(super) document: Document,
+    open: Option<(BlockKind, usize)>,
+}
+
+impl Writer {
+    /// Starts a block of prose, ending the one before.
+    pub(super) fn open_block(&mut self, kind: BlockKind) {
+        self.close_block();
+        self.open = Some((kind, self.document.text.len()));
+    }
+
+    /// Starts a block of prose unless one is open.
+    pub(super) fn ensure_block(&mut self, kind: BlockKind) {
+        if self.open.is_none() {
+            self.open_block(kind);
+        }
+    }
+
+    /// Ends the open block. An empty one leaves no trace.
+    pub(super) fn close_block(&mut self) {
+        let Some((kind, start)) = self.open.take() else {
+            return;
+        };
+        let text = &mut self.document.text;
+        let end = start + text[start..].trim_end().len();
+        if end == start {
+            return;
+        }
+        self.document.blocks.push(Block {
+            kind,
+            span: Span::new(start, end),
+        });
+        text.push_str("\n\n");
+    }
+
+    /// Ends the document: no trailing separator.
+    pub(super) fn finish(mut self) -> Document {
+        self.close_block();
+        let text = &mut self.document.text;
+        text.truncate(text.trim_end().len());
+        let words = |block: &Block| {
+            block
+                .span
+                .of(&self.document.text)
+                .split_whitespace()
+                .count()
+        };
+        let count: usize = self.document.blocks.iter().map(words).sum();
+        self.document.word_count = u32::try_from(count).unwrap_or(u32::MAX);
+        self.document
+    }
+
+    /// Where the next prose goes.
+    pub(super) fn text_len(&self) -> usize {
+        self.document.text.len()
+    }
+
+    /// Words of prose that stand at `source` in the file as `written` there.
+    pub(super) fn prose(&mut self, words: &str, written: &str, source: Span) {
+        let from = self.text_len();
+        self.document.text.push_str(words);
+        let span = Span::new(from, self.text_len());
+        if words == written || !written.ends_with(words) {
+            self.document.source.push(span, source);
+        } else {
+            // A backslash before the words is no part of them.
+            let start = source.end as usize - words.len();
+            self.document
+                .source
+                .push(span, Span::new(start, source.end as usize));
+        }
+        self.escaped(words, Some(from));
+    }
+
+    /// A space in the prose that is `html` in the page.
+    pub(super) fn space(&mut self, html: &str, source: Span) {
+        let from = self.text_len();
+        self.document.text.push(' ');
+        let span = Span::new(from, from + 1);
+        self.document.source.push(span, source);
+        let start = self.document.body.html.len();
+        self.html(html);
+        self.document
+            .body
+            .text
+            .push(span, Span::new(start, self.document.body.html.len()));
+    }
+
+    /// Tags and the like: no prose.
+    pub(super) fn html(&mut self, html: &str) {
+        self.document.body.html.push_str(html);
+    }
+
+    /// Text that is no prose, escaped.
+    pub(super) fn html_text(&mut self, text: &str) {
+        self.escaped(text, None);
+    }
+
+    /// Leaves a hole for the link stage.
+    pub(super) fn hole(&mut self, kind: HoleKind) {
+        let at = Span::new(self.document.body.html.len(), self.document.body.html.len()).start;
+        self.document.body.holes.push(Hole { at, kind });
+    }
+
+    /// Masks the prose from `start` to here.
+    pub(super) fn mask_from(&mut self, start: usize, kind: MaskKind) {
+        let span = Span::new(start, self.text_len());
+        if !span.is_empty() {
+            self.document.masks.push(Mask { kind, span });
+        }
+    }
+
+    /// The open block's text so far.
+    pub(super) fn open_text(&self) -> Option<(usize, &str)> {
+        self.open
+            .map(|(_, start)| (start, &self.document.text[start..]))
+    }
+
+    fn escaped(&mut self, words: &str, from: Option<usize>) {
+        let mut done = 0;
+        let replaced = words.match_indices(['&', '<', '>', '"']);
+        for (at, special) in replaced {
+            self.mapped(
+                &words[done..at],
+                &words[done..at],
+                from.map(|from| from + done),
+            );
+            let entity = match special {
+                "&" => "&amp;",
+                "<" => "&lt;",
+                ">" => "&gt;",
+                _ => "&quot;",
+            };
+            self.mapped(special, entity, from.map(|from| from + at));
+            done = at + special.len();
+        }
+        self.mapped(&words[done..], &words[done..], from.map(|from| from + done));
+    }
+
+    fn mapped(&mut self, words: &str, html: &str, from: Option<usize>) {
+        if words.is_empty() {
+            return;
+        }
+        let start = self.document.body.html.len();
+        self.html(html);
+        if let Some(from) = from {
+            let to = Span::new(start, self.document.body.html.len());
+            self.document
+                .body
+                .text
+                .push(Span::new(from, from + words.len()), to);
+        }
+    }
+}
