@@ -9,6 +9,7 @@
 
 pub mod config;
 pub mod diagnostic;
+pub mod geo;
 pub mod highlight;
 pub mod model;
 pub mod stages;

@@ -1,3 +1,5 @@
 //! The verbs: each stage is plain functions from the values of the stages before it to its own.
 
+pub mod link;
 pub mod parse;
+pub mod resolve;

@@ -32,22 +32,37 @@ pub(super) fn anchors(article: &Article, names: &[Named]) -> Vec<Anchor> {
         if own_link {
             continue;
         }
-        let Some(html) = document.body.text.span(name.span) else { continue };
-        let Some(html) = balanced(&document.body.html, html) else { continue };
-        if anchors.last().is_some_and(|last| html.start < last.html.end) {
+        let Some(html) = document.body.text.span(name.span) else {
+            continue;
+        };
+        let Some(html) = balanced(&document.body.html, html) else {
+            continue;
+        };
+        if anchors
+            .last()
+            .is_some_and(|last| html.start < last.html.end)
+        {
             continue;
         }
         let ordinal = counts.entry(name.entity).or_default();
         *ordinal += 1;
         let may_link = name.sense != Sense::Nationality && !in_heading(document, name.span);
         let link = may_link && linked.insert(name.entity);
-        anchors.push(Anchor { html, text: name.span, entity: name.entity, ordinal: *ordinal, link });
+        anchors.push(Anchor {
+            html,
+            text: name.span,
+            entity: name.entity,
+            ordinal: *ordinal,
+            link,
+        });
     }
     anchors
 }
 
 fn in_heading(document: &Document, span: Span) -> bool {
-    let after = document.blocks.partition_point(|block| block.span.start <= span.start);
+    let after = document
+        .blocks
+        .partition_point(|block| block.span.start <= span.start);
     let block = after.checked_sub(1).and_then(|n| document.blocks.get(n));
     block.is_some_and(|block| matches!(block.kind, BlockKind::Heading(_)))
 }
@@ -95,7 +110,9 @@ fn balanced(html: &str, span: Span) -> Option<Span> {
 
 fn tag_name(tag: &str) -> &str {
     let name = tag.trim_start_matches("</").trim_start_matches('<');
-    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    let end = name
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(name.len());
     &name[..end]
 }
 
@@ -119,9 +136,18 @@ mod tests {
     #[test]
     fn takes_in_the_tags_that_touch_the_name() {
         check("<p>The [port] of</p>", Some("<p>The [port] of</p>"));
-        check("<p><em>[Rotter</em>dam] is</p>", Some("<p>[<em>Rotter</em>dam] is</p>"));
-        check("<p>[Rotter<em>dam]</em> is</p>", Some("<p>[Rotter<em>dam</em>] is</p>"));
-        check("<p>[Port <em>of</em> X] is</p>", Some("<p>[Port <em>of</em> X] is</p>"));
+        check(
+            "<p><em>[Rotter</em>dam] is</p>",
+            Some("<p>[<em>Rotter</em>dam] is</p>"),
+        );
+        check(
+            "<p>[Rotter<em>dam]</em> is</p>",
+            Some("<p>[Rotter<em>dam</em>] is</p>"),
+        );
+        check(
+            "<p>[Port <em>of</em> X] is</p>",
+            Some("<p>[Port <em>of</em> X] is</p>"),
+        );
         check("<p>a<br>[b<br>c] d</p>", Some("<p>a<br>[b<br>c] d</p>"));
     }
 

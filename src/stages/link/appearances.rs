@@ -31,19 +31,36 @@ pub(super) struct Named {
 pub(super) fn named(corpus: &Corpus<'_>, idx: ArticleIdx, wikilinks: &[Target]) -> Vec<Named> {
     let n = idx.0 as usize;
     let (document, extraction) = (&corpus.articles[n].document, &corpus.extractions[n]);
-    let inline = document.wikilinks.iter().zip(wikilinks).filter_map(|(link, target)| {
-        let Target::Entity(entity) = target else { return None };
-        let sentence = extraction.sentence_of(link.text).unwrap_or(link.text);
-        Some(Named { span: link.text, entity: *entity, sense: Sense::Literal, sentence, mention: None })
-    });
+    let inline = document
+        .wikilinks
+        .iter()
+        .zip(wikilinks)
+        .filter_map(|(link, target)| {
+            let Target::Entity(entity) = target else {
+                return None;
+            };
+            let sentence = extraction.sentence_of(link.text).unwrap_or(link.text);
+            Some(Named {
+                span: link.text,
+                entity: *entity,
+                sense: Sense::Literal,
+                sentence,
+                mention: None,
+            })
+        });
     let mut names: Vec<Named> = inline.collect();
     let written: Vec<Span> = document.wikilinks.iter().map(|link| link.text).collect();
     for (m, (mention, resolution)) in
         (0u32..).zip(extraction.mentions.iter().zip(&corpus.resolutions[n]))
     {
-        let Resolution::Linked(entity) = resolution else { continue };
+        let Resolution::Linked(entity) = resolution else {
+            continue;
+        };
         let after = written.partition_point(|span| span.end <= mention.span.start);
-        if written.get(after).is_some_and(|span| span.overlaps(mention.span)) {
+        if written
+            .get(after)
+            .is_some_and(|span| span.overlaps(mention.span))
+        {
             continue;
         }
         names.push(Named {
@@ -54,7 +71,13 @@ pub(super) fn named(corpus: &Corpus<'_>, idx: ArticleIdx, wikilinks: &[Target]) 
             mention: Some(m),
         });
     }
-    names.sort_by_key(|name| (name.span.start, std::cmp::Reverse(name.span.end), name.entity));
+    names.sort_by_key(|name| {
+        (
+            name.span.start,
+            std::cmp::Reverse(name.span.end),
+            name.entity,
+        )
+    });
     names
 }
 
@@ -75,14 +98,19 @@ pub(super) fn appearances(
         about: false,
     };
     for name in names {
-        let appearance = found.entry(name.entity).or_insert_with(|| blank(name.entity));
+        let appearance = found
+            .entry(name.entity)
+            .or_insert_with(|| blank(name.entity));
         appearance.count += 1;
         appearance.senses.push(name.sense);
         appearance.mentions.extend(name.mention);
     }
     let rules = &corpus.article(idx).front.entities;
-    for (about, reference) in
-        rules.about.iter().map(|r| (true, r)).chain(rules.add.iter().map(|r| (false, r)))
+    for (about, reference) in rules
+        .about
+        .iter()
+        .map(|r| (true, r))
+        .chain(rules.add.iter().map(|r| (false, r)))
     {
         match addresses.entities(corpus, reference).as_slice() {
             [entity] => {
@@ -120,12 +148,18 @@ pub(super) fn ambiguous(corpus: &Corpus<'_>, idx: ArticleIdx) -> Vec<(String, Ve
     let n = idx.0 as usize;
     let text = &corpus.articles[n].document.text;
     let mut seen = BTreeSet::new();
-    let pairs = corpus.extractions[n].mentions.iter().zip(&corpus.resolutions[n]);
+    let pairs = corpus.extractions[n]
+        .mentions
+        .iter()
+        .zip(&corpus.resolutions[n]);
     pairs
         .filter_map(|(mention, resolution)| {
-            let Resolution::Ambiguous(entities) = resolution else { return None };
+            let Resolution::Ambiguous(entities) = resolution else {
+                return None;
+            };
             let name = mention.span.of(text);
-            seen.insert(fold(name)).then(|| (name.to_owned(), entities.clone()))
+            seen.insert(fold(name))
+                .then(|| (name.to_owned(), entities.clone()))
         })
         .collect()
 }

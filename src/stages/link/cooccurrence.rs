@@ -24,7 +24,10 @@ pub(super) fn cooccurrences(
 ) -> Vec<Vec<Cooccurrence>> {
     let mut pairs: Vec<BTreeMap<EntityIdx, Vec<ArticleIdx>>> = vec![BTreeMap::new(); entities];
     for idx in newest {
-        let subjects = nodes[idx.0 as usize].appearances.iter().filter(|a| a.is_subject());
+        let subjects = nodes[idx.0 as usize]
+            .appearances
+            .iter()
+            .filter(|a| a.is_subject());
         let cast: Vec<EntityIdx> = subjects.take(CAST).map(|a| a.entity).collect();
         for one in &cast {
             for other in cast.iter().filter(|other| *other != one) {
@@ -59,7 +62,10 @@ mod tests {
             mentions: Vec::new(),
             about: false,
         };
-        ArticleNode { appearances: entities.iter().map(appearance).collect(), ..Default::default() }
+        ArticleNode {
+            appearances: entities.iter().map(appearance).collect(),
+            ..Default::default()
+        }
     }
 
     #[test]
@@ -67,8 +73,10 @@ mod tests {
         let nodes = [node(&[0, 1]), node(&[0, 1, 2]), node(&[2])];
         let newest = [ArticleIdx(1), ArticleIdx(0), ArticleIdx(2)];
         let found = cooccurrences(3, &nodes, &newest);
-        let partners: Vec<(u32, usize)> =
-            found[0].iter().map(|c| (c.entity.0, c.articles.len())).collect();
+        let partners: Vec<(u32, usize)> = found[0]
+            .iter()
+            .map(|c| (c.entity.0, c.articles.len()))
+            .collect();
         assert_eq!(partners, [(1, 2), (2, 1)]);
         assert_eq!(found[0][0].articles, [ArticleIdx(1), ArticleIdx(0)]);
     }

@@ -56,6 +56,11 @@ fn add_backlinks(nodes: &mut [EntityNode], idx: ArticleIdx, anchors: &[Anchor], 
 }
 
 fn ordinal(anchors: &[Anchor], name: &Named) -> Option<u32> {
-    let at = anchors.binary_search_by_key(&name.span.start, |anchor| anchor.text.start).ok()?;
-    anchors.get(at).filter(|anchor| anchor.entity == name.entity).map(|anchor| anchor.ordinal)
+    let at = anchors
+        .binary_search_by_key(&name.span.start, |anchor| anchor.text.start)
+        .ok()?;
+    anchors
+        .get(at)
+        .filter(|anchor| anchor.entity == name.entity)
+        .map(|anchor| anchor.ordinal)
 }

@@ -31,7 +31,10 @@ pub(super) fn related(
     nodes: &[ArticleNode],
 ) -> Vec<(ArticleIdx, Vec<Related>)> {
     let index = Index::of(corpus, nodes);
-    corpus.indices().map(|idx| (idx, index.neighbours(corpus, nodes, idx))).collect()
+    corpus
+        .indices()
+        .map(|idx| (idx, index.neighbours(corpus, nodes, idx)))
+        .collect()
 }
 
 struct Index {
@@ -47,7 +50,10 @@ impl Index {
                 articles.entry(appearance.entity).or_default().push(idx);
             }
         }
-        Self { articles, total: nodes.len() as f64 }
+        Self {
+            articles,
+            total: nodes.len() as f64,
+        }
     }
 
     /// The articles of an entity and its weight, if it tells anything.
@@ -55,7 +61,12 @@ impl Index {
         let articles = self.articles.get(&appearance.entity)?;
         let useful = appearance.is_subject() && articles.len() > 1 && articles.len() <= COMMON;
         // One is added so that an entity in every article of a small site still counts a little.
-        useful.then(|| (articles.as_slice(), (1.0 + self.total / articles.len() as f64).ln()))
+        useful.then(|| {
+            (
+                articles.as_slice(),
+                (1.0 + self.total / articles.len() as f64).ln(),
+            )
+        })
     }
 
     fn neighbours(
@@ -66,7 +77,9 @@ impl Index {
     ) -> Vec<Related> {
         let mut scores: BTreeMap<ArticleIdx, f64> = BTreeMap::new();
         for appearance in &nodes[idx.0 as usize].appearances {
-            let Some((articles, weight)) = self.clue(appearance) else { continue };
+            let Some((articles, weight)) = self.clue(appearance) else {
+                continue;
+            };
             for other in articles.iter().filter(|other| **other != idx) {
                 *scores.entry(*other).or_default() += weight;
             }
@@ -76,8 +89,10 @@ impl Index {
             storyline.is_some() && corpus.article(other).front.storyline == *storyline
         };
         let bonus = |other| if same(other) { STORYLINE } else { 0.0 };
-        let mut ranked: Vec<(ArticleIdx, f64)> =
-            scores.into_iter().map(|(other, score)| (other, score + bonus(other))).collect();
+        let mut ranked: Vec<(ArticleIdx, f64)> = scores
+            .into_iter()
+            .map(|(other, score)| (other, score + bonus(other)))
+            .collect();
         ranked.sort_by(|a, b| by_score(corpus, *a, *b));
         ranked.truncate(KEPT);
         let explain = |(article, score)| Related {
@@ -90,8 +105,12 @@ impl Index {
     }
 
     fn shared(&self, nodes: &[ArticleNode], a: ArticleIdx, b: ArticleIdx) -> Vec<EntityIdx> {
-        let theirs: BTreeSet<EntityIdx> =
-            nodes[b.0 as usize].appearances.iter().filter(|x| x.is_subject()).map(|x| x.entity).collect();
+        let theirs: BTreeSet<EntityIdx> = nodes[b.0 as usize]
+            .appearances
+            .iter()
+            .filter(|x| x.is_subject())
+            .map(|x| x.entity)
+            .collect();
         let mut shared: Vec<(EntityIdx, f64)> = nodes[a.0 as usize]
             .appearances
             .iter()
@@ -99,12 +118,18 @@ impl Index {
             .filter_map(|appearance| Some((appearance.entity, self.clue(appearance)?.1)))
             .collect();
         shared.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-        shared.into_iter().take(REASONS).map(|(entity, _)| entity).collect()
+        shared
+            .into_iter()
+            .take(REASONS)
+            .map(|(entity, _)| entity)
+            .collect()
     }
 }
 
 /// Higher score first, then newer, then by path.
 fn by_score(corpus: &Corpus<'_>, a: (ArticleIdx, f64), b: (ArticleIdx, f64)) -> Ordering {
     let (x, y) = (corpus.article(a.0), corpus.article(b.0));
-    b.1.total_cmp(&a.1).then(y.front.date.cmp(&x.front.date)).then_with(|| x.path.cmp(&y.path))
+    b.1.total_cmp(&a.1)
+        .then(y.front.date.cmp(&x.front.date))
+        .then_with(|| x.path.cmp(&y.path))
 }

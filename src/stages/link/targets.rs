@@ -39,22 +39,40 @@ impl<'a> Addresses<'a> {
         for idx in catalogue.indices() {
             let entity = catalogue.get(idx);
             by_output.insert(urls::entity(entity), Target::Entity(idx));
-            entities_by_name.entry(fold(&entity.name)).or_default().push(idx);
+            entities_by_name
+                .entry(fold(&entity.name))
+                .or_default()
+                .push(idx);
         }
         for idx in corpus.indices() {
-            by_output.insert(urls::article(&corpus.article(idx).slug), Target::Article(idx, None));
+            by_output.insert(
+                urls::article(&corpus.article(idx).slug),
+                Target::Article(idx, None),
+            );
         }
         for page in corpus.pages {
-            by_output.insert(urls::page(&page.slug), Target::Page(page.slug.clone(), None));
+            by_output.insert(
+                urls::page(&page.slug),
+                Target::Page(page.slug.clone(), None),
+            );
         }
         for asset in corpus.assets {
             let path = urls::asset(asset).into_string();
             by_output.insert(path.clone(), Target::File(path));
         }
         Self {
-            articles_by_slug: corpus.indices().map(|i| (corpus.article(i).slug.as_str(), i)).collect(),
-            articles_by_path: corpus.indices().map(|i| (&*corpus.article(i).path, i)).collect(),
-            entities_by_key: catalogue.indices().map(|i| (&catalogue.get(i).key, i)).collect(),
+            articles_by_slug: corpus
+                .indices()
+                .map(|i| (corpus.article(i).slug.as_str(), i))
+                .collect(),
+            articles_by_path: corpus
+                .indices()
+                .map(|i| (&*corpus.article(i).path, i))
+                .collect(),
+            entities_by_key: catalogue
+                .indices()
+                .map(|i| (&catalogue.get(i).key, i))
+                .collect(),
             entities_by_name,
             by_output,
         }
@@ -65,12 +83,21 @@ impl<'a> Addresses<'a> {
     pub(super) fn entities(&self, corpus: &Corpus<'_>, reference: &str) -> Vec<EntityIdx> {
         let registered = corpus.kb.named(reference);
         if registered.is_empty() {
-            return self.entities_by_name.get(&fold(reference)).cloned().unwrap_or_default();
+            return self
+                .entities_by_name
+                .get(&fold(reference))
+                .cloned()
+                .unwrap_or_default();
         }
         let position = |id: &crate::model::entity::EntityId| {
-            self.entities_by_key.get(&EntityKey::Registry(id.clone())).copied()
+            self.entities_by_key
+                .get(&EntityKey::Registry(id.clone()))
+                .copied()
         };
-        registered.iter().filter_map(|entity| position(&entity.id)).collect()
+        registered
+            .iter()
+            .filter_map(|entity| position(&entity.id))
+            .collect()
     }
 }
 
@@ -89,7 +116,12 @@ pub(super) fn resolve(
     problems: &mut Vec<Diagnostic>,
 ) -> Resolved {
     let Article { path, document, .. } = corpus.article(idx);
-    let view = View { corpus, addresses, path, document };
+    let view = View {
+        corpus,
+        addresses,
+        path,
+        document,
+    };
     document_targets(&view, problems)
 }
 
@@ -97,9 +129,21 @@ pub(super) fn resolve(
 pub(super) fn document_targets(view: &View<'_>, problems: &mut Vec<Diagnostic>) -> Resolved {
     let document = view.document;
     Resolved {
-        links: document.links.iter().map(|l| view.link(&l.target, l.source, problems)).collect(),
-        images: document.images.iter().map(|i| view.image(&i.target, i.source, problems)).collect(),
-        wikilinks: document.wikilinks.iter().map(|w| view.wikilink(w, problems)).collect(),
+        links: document
+            .links
+            .iter()
+            .map(|l| view.link(&l.target, l.source, problems))
+            .collect(),
+        images: document
+            .images
+            .iter()
+            .map(|i| view.image(&i.target, i.source, problems))
+            .collect(),
+        wikilinks: document
+            .wikilinks
+            .iter()
+            .map(|w| view.wikilink(w, problems))
+            .collect(),
     }
 }
 
@@ -148,17 +192,34 @@ impl View<'_> {
         if self.corpus.assets.contains(&path) {
             return Some(Target::File(urls::asset(&path).into_string()));
         }
-        let slug = decoded.trim_matches('/').rsplit('/').next().unwrap_or_default();
+        let slug = decoded
+            .trim_matches('/')
+            .rsplit('/')
+            .next()
+            .unwrap_or_default();
         let slug = slug.strip_suffix(".md").unwrap_or(slug);
-        self.addresses.articles_by_slug.get(slug).map(|idx| Target::Article(*idx, None))
+        self.addresses
+            .articles_by_slug
+            .get(slug)
+            .map(|idx| Target::Article(*idx, None))
     }
 
     fn output(&self, path: &str) -> Option<Target> {
         let by_output = &self.addresses.by_output;
         let index = format!("{}/index.html", path.trim_end_matches('/'));
-        let found = by_output.get(path).or_else(|| by_output.get(&index)).cloned();
-        let always = ["index.html", "timeline/index.html", "search/index.html", "feed.xml"];
-        let generated = always.into_iter().find(|known| *known == path || *known == index.trim_start_matches('/'));
+        let found = by_output
+            .get(path)
+            .or_else(|| by_output.get(&index))
+            .cloned();
+        let always = [
+            "index.html",
+            "timeline/index.html",
+            "search/index.html",
+            "feed.xml",
+        ];
+        let generated = always
+            .into_iter()
+            .find(|known| *known == path || *known == index.trim_start_matches('/'));
         found.or_else(|| generated.map(|known| Target::File(known.to_owned())))
     }
 
@@ -176,13 +237,20 @@ impl View<'_> {
         at: Span,
         problems: &mut Vec<Diagnostic>,
     ) -> Target {
-        let Some(fragment) = fragment else { return target };
+        let Some(fragment) = fragment else {
+            return target;
+        };
         let owned = Some(fragment.to_owned());
         match target {
             Target::Article(idx, _) => {
                 let article = self.corpus.article(idx);
                 if !has_fragment(&article.document, fragment) {
-                    problems.push(self.broken_anchor(&article.path, &article.document, fragment, at));
+                    problems.push(self.broken_anchor(
+                        &article.path,
+                        &article.document,
+                        fragment,
+                        at,
+                    ));
                     return Target::Article(idx, None);
                 }
                 Target::Article(idx, owned)
@@ -240,7 +308,11 @@ impl View<'_> {
 
     fn broken_link(&self, written: &str, at: Span) -> Diagnostic {
         let slugs = self.addresses.articles_by_slug.keys().copied();
-        let stem = written.trim_matches('/').rsplit('/').next().unwrap_or(written);
+        let stem = written
+            .trim_matches('/')
+            .rsplit('/')
+            .next()
+            .unwrap_or(written);
         Diagnostic::error(
             Code::LinkBroken,
             self.path.to_owned(),
@@ -326,7 +398,9 @@ fn is_external(address: &str) -> bool {
     let scheme = address.split(['/', '#', '?']).next().unwrap_or_default();
     scheme.split_once(':').is_some_and(|(scheme, _)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+            && scheme
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
     })
 }
 
@@ -338,7 +412,10 @@ fn split_fragment(address: &str) -> (&str, Option<&str>) {
 }
 
 fn has_fragment(document: &Document, fragment: &str) -> bool {
-    document.headings.iter().any(|heading| heading.id == fragment)
+    document
+        .headings
+        .iter()
+        .any(|heading| heading.id == fragment)
         || document.body.html.contains(&format!("id=\"{fragment}\""))
 }
 
@@ -368,8 +445,13 @@ fn percent_decode(address: &str) -> String {
     let mut bytes = Vec::with_capacity(address.len());
     let mut rest = address.as_bytes();
     while let Some((first, tail)) = rest.split_first() {
-        let hex = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        match hex.filter(|_| *first == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+        let hex = tail
+            .get(..2)
+            .and_then(|pair| std::str::from_utf8(pair).ok());
+        match hex
+            .filter(|_| *first == b'%')
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+        {
             Some(byte) => {
                 bytes.push(byte);
                 rest = &tail[2..];
@@ -397,7 +479,10 @@ mod tests {
 
     #[test]
     fn paths_stay_inside_the_content_folder() {
-        assert_eq!(normalise(Utf8Path::new("a/../b/./c.md")), Some("b/c.md".into()));
+        assert_eq!(
+            normalise(Utf8Path::new("a/../b/./c.md")),
+            Some("b/c.md".into())
+        );
         assert_eq!(normalise(Utf8Path::new("a/../../etc/passwd")), None);
     }
 

@@ -11,7 +11,9 @@ use crate::{
 
 /// Topics; those of `site.yaml` are there even without articles.
 pub(super) fn topics(corpus: &Corpus<'_>, newest: &[ArticleIdx]) -> BTreeMap<String, Term> {
-    terms(corpus, newest, &corpus.config.topics, |front| front.topics.as_slice())
+    terms(corpus, newest, &corpus.config.topics, |front| {
+        front.topics.as_slice()
+    })
 }
 
 /// Tags.
@@ -21,7 +23,9 @@ pub(super) fn tags(corpus: &Corpus<'_>, newest: &[ArticleIdx]) -> BTreeMap<Strin
 
 /// Storylines; those of `site.yaml` are there even without articles.
 pub(super) fn storylines(corpus: &Corpus<'_>, newest: &[ArticleIdx]) -> BTreeMap<String, Term> {
-    terms(corpus, newest, &corpus.config.storylines, |front| front.storyline.as_slice())
+    terms(corpus, newest, &corpus.config.storylines, |front| {
+        front.storyline.as_slice()
+    })
 }
 
 fn terms<'a>(
@@ -45,7 +49,11 @@ fn terms<'a>(
             if slug.is_empty() {
                 continue;
             }
-            let blank = || Term { label: label.clone(), summary: None, articles: Vec::new() };
+            let blank = || Term {
+                label: label.clone(),
+                summary: None,
+                articles: Vec::new(),
+            };
             let term = terms.entry(slug).or_insert_with(blank);
             if term.articles.last() != Some(idx) {
                 term.articles.push(*idx);

@@ -41,7 +41,10 @@ fn of_article(
     named: &[Named],
 ) -> Vec<TimelineEntry> {
     let mut seen = BTreeSet::new();
-    let dated = extraction.times.iter().filter(|time| !says_only_now(article, time));
+    let dated = extraction
+        .times
+        .iter()
+        .filter(|time| !says_only_now(article, time));
     dated
         .filter_map(|time| {
             let sentence = extraction.sentence_of(time.span)?;
@@ -59,14 +62,14 @@ fn of_article(
 /// "This year" places nothing in time that the article's own date does not.
 fn says_only_now(article: &Article, time: &TimeExpression) -> bool {
     let today = article.front.date.date;
-    time.value.precision <= Precision::Year
-        && time.value.first <= today
-        && today <= time.value.last
+    time.value.precision <= Precision::Year && time.value.first <= today && today <= time.value.last
 }
 
 fn entities_in(sentence: Span, named: &[Named]) -> Vec<EntityIdx> {
     let start = named.partition_point(|name| name.span.start < sentence.start);
-    let inside = named[start..].iter().take_while(|name| name.span.start < sentence.end);
+    let inside = named[start..]
+        .iter()
+        .take_while(|name| name.span.start < sentence.end);
     let subjects = inside.filter(|name| matches!(name.sense, Sense::Literal | Sense::Government));
     let entities: BTreeSet<EntityIdx> = subjects.map(|name| name.entity).collect();
     entities.into_iter().collect()

@@ -85,7 +85,10 @@ fn named(name: &str, mention: &Mention, kb: &KnowledgeBase, min_confidence: f32)
     {
         return Local::Nothing;
     }
-    let mut registered = kb.named(name).into_iter().filter(|entity| entity.kind == mention.kind);
+    let mut registered = kb
+        .named(name)
+        .into_iter()
+        .filter(|entity| entity.kind == mention.kind);
     if let (Some(entity), None) = (registered.next(), registered.next()) {
         return Local::Is(EntityKey::Registry(entity.id.clone()));
     }

@@ -46,12 +46,18 @@ pub fn catalogue(
     let merged = Merged::of(findings);
     let sketches = sketch(findings, &merged, kb);
     let entities = entities(sketches, kb, gazetteer);
-    let index: BTreeMap<&EntityKey, EntityIdx> =
-        (0u32..).zip(&entities).map(|(n, entity)| (&entity.key, EntityIdx(n))).collect();
+    let index: BTreeMap<&EntityKey, EntityIdx> = (0u32..)
+        .zip(&entities)
+        .map(|(n, entity)| (&entity.key, EntityIdx(n)))
+        .collect();
     let resolutions = findings
         .iter()
         .map(|article| {
-            article.locals.iter().map(|local| resolution(local, &merged, &index)).collect()
+            article
+                .locals
+                .iter()
+                .map(|local| resolution(local, &merged, &index))
+                .collect()
         })
         .collect();
     (Catalogue { entities }, resolutions)
@@ -64,9 +70,9 @@ fn resolution(
 ) -> Resolution {
     let of_id = |id: &EntityId| index.get(&EntityKey::Registry(id.clone())).copied();
     match local {
-        Local::Is(key) => {
-            index.get(&merged.key(key)).map_or(Resolution::Nil, |idx| Resolution::Linked(*idx))
-        }
+        Local::Is(key) => index
+            .get(&merged.key(key))
+            .map_or(Resolution::Nil, |idx| Resolution::Linked(*idx)),
         Local::OneOf(ids) => Resolution::Ambiguous(ids.iter().filter_map(of_id).collect()),
         Local::Nothing => Resolution::Nil,
     }
@@ -81,12 +87,17 @@ struct Merged {
 
 impl Merged {
     fn of(findings: &[Findings<'_>]) -> Self {
-        Self { long_forms: long_forms(findings), kinds: majority_kinds(findings) }
+        Self {
+            long_forms: long_forms(findings),
+            kinds: majority_kinds(findings),
+        }
     }
 
     /// The key that stands for `key` in the catalogue.
     fn key(&self, key: &EntityKey) -> EntityKey {
-        let EntityKey::Detected(kind, name) = key else { return key.clone() };
+        let EntityKey::Detected(kind, name) = key else {
+            return key.clone();
+        };
         let kind = self.kinds.get(name).unwrap_or(kind);
         let name = self.long_forms.get(&(*kind, name.clone())).unwrap_or(name);
         EntityKey::Detected(*kind, name.clone())
@@ -99,11 +110,16 @@ fn long_forms(findings: &[Findings<'_>]) -> BTreeMap<(EntityKind, String), Strin
     let mut defined: BTreeMap<(EntityKind, String), BTreeSet<String>> = BTreeMap::new();
     for article in findings {
         for (mention, local) in article.pairs() {
-            let Local::Is(EntityKey::Detected(kind, long)) = local else { continue };
+            let Local::Is(EntityKey::Detected(kind, long)) = local else {
+                continue;
+            };
             if mention.rule == Rule::Abbreviation {
                 let short = fold(mention.span.of(&article.document.text));
                 if short != *long {
-                    defined.entry((*kind, short)).or_default().insert(long.clone());
+                    defined
+                        .entry((*kind, short))
+                        .or_default()
+                        .insert(long.clone());
                 }
             }
         }
@@ -131,7 +147,9 @@ fn majority_kinds(findings: &[Findings<'_>]) -> BTreeMap<String, EntityKind> {
     }
     let majority = |(name, kinds): (&str, BTreeMap<EntityKind, u64>)| {
         let total: u64 = kinds.values().sum();
-        let (kind, weight) = kinds.into_iter().max_by_key(|(kind, w)| (*w, std::cmp::Reverse(*kind)))?;
+        let (kind, weight) = kinds
+            .into_iter()
+            .max_by_key(|(kind, w)| (*w, std::cmp::Reverse(*kind)))?;
         (weight * 3 >= total * 2).then(|| (name.to_owned(), kind))
     };
     weights.into_iter().filter_map(majority).collect()
@@ -156,7 +174,9 @@ fn sketch(
     }
     for article in findings {
         for (mention, local) in article.pairs() {
-            let Local::Is(local_key) = local else { continue };
+            let Local::Is(local_key) = local else {
+                continue;
+            };
             let key = merged.key(local_key);
             let shortened = key != *local_key;
             let sketch = sketches.entry(key).or_default();
@@ -200,7 +220,11 @@ fn entity(
     let mut entity = match &key {
         EntityKey::Registry(id) => {
             let registered = kb.get(id)?;
-            aliases = registered.aliases.iter().map(|alias| alias.name.clone()).collect();
+            aliases = registered
+                .aliases
+                .iter()
+                .map(|alias| alias.name.clone())
+                .collect();
             Entity {
                 kind: registered.kind,
                 slug: slugify(&registered.id.0),
@@ -226,10 +250,18 @@ fn entity(
             }
         }
         EntityKey::Detected(kind, _) => {
-            let best = sketch.full_names.into_iter().max_by(|(a, m), (b, n)| m.cmp(n).then(b.cmp(a)));
-            let name = best.map(|(name, _)| name).or_else(|| aliases.first().cloned())?;
-            let state =
-                if sketch.accepted { EntityState::Confirmed } else { EntityState::Detected };
+            let best = sketch
+                .full_names
+                .into_iter()
+                .max_by(|(a, m), (b, n)| m.cmp(n).then(b.cmp(a)));
+            let name = best
+                .map(|(name, _)| name)
+                .or_else(|| aliases.first().cloned())?;
+            let state = if sketch.accepted {
+                EntityState::Confirmed
+            } else {
+                EntityState::Detected
+            };
             Entity {
                 kind: *kind,
                 slug: slugify(&name),
@@ -260,17 +292,26 @@ fn with_unique_slugs(mut drafts: Vec<Entity>, gazetteer: &Gazetteer) -> Vec<Enti
             EntityKey::Geo(_) => 1,
             EntityKey::Detected(..) => 2,
         };
-        rank(a).cmp(&rank(b)).then(population(b).cmp(&population(a))).then(a.key.cmp(&b.key))
+        rank(a)
+            .cmp(&rank(b))
+            .then(population(b).cmp(&population(a)))
+            .then(a.key.cmp(&b.key))
     });
     let mut taken: BTreeSet<(EntityKind, String)> = BTreeSet::new();
     for entity in &mut drafts {
-        let base = if entity.slug.is_empty() { "unnamed".to_owned() } else { entity.slug.clone() };
-        let by_country = entity.country.map(|c| format!("{base}-{}", c.as_str().to_lowercase()));
+        let base = if entity.slug.is_empty() {
+            "unnamed".to_owned()
+        } else {
+            entity.slug.clone()
+        };
+        let by_country = entity
+            .country
+            .map(|c| format!("{base}-{}", c.as_str().to_lowercase()));
         let numbered = (2u32..).map(|n| format!("{base}-{n}"));
-        let mut candidates = std::iter::once(base.clone()).chain(by_country).chain(numbered);
-        if let Some(slug) =
-            candidates.find(|slug| taken.insert((entity.kind, slug.clone())))
-        {
+        let mut candidates = std::iter::once(base.clone())
+            .chain(by_country)
+            .chain(numbered);
+        if let Some(slug) = candidates.find(|slug| taken.insert((entity.kind, slug.clone()))) {
             entity.slug = slug;
         }
     }

@@ -56,7 +56,10 @@ impl KnowledgeBase {
     #[must_use]
     pub fn new(registry: Vec<RegistryEntity>, decisions: Decisions) -> (Self, Vec<Diagnostic>) {
         let mut problems = Vec::new();
-        let mut base = Self { decisions, ..Self::default() };
+        let mut base = Self {
+            decisions,
+            ..Self::default()
+        };
         for entity in registry {
             if let Some(first) = base.entities.get(&entity.id) {
                 problems.push(duplicate_id(first, &entity));
@@ -96,14 +99,20 @@ impl KnowledgeBase {
         if let Some(entity) = self.entities.get(&EntityId(reference.into())) {
             return vec![entity];
         }
-        let ids = self.by_name.get(&fold(reference)).map_or(&[][..], Vec::as_slice);
+        let ids = self
+            .by_name
+            .get(&fold(reference))
+            .map_or(&[][..], Vec::as_slice);
         ids.iter().filter_map(|id| self.entities.get(id)).collect()
     }
 
     /// The registry place of this name, if there is just one.
     #[must_use]
     pub fn place_named(&self, name: &str) -> Option<&RegistryEntity> {
-        let mut places = self.named(name).into_iter().filter(|e| e.kind == EntityKind::Place);
+        let mut places = self
+            .named(name)
+            .into_iter()
+            .filter(|e| e.kind == EntityKind::Place);
         places.next().filter(|_| places.next().is_none())
     }
 
@@ -113,13 +122,16 @@ impl KnowledgeBase {
         for ids in self.by_name.values().filter(|ids| ids.len() > 1) {
             let first = &ids[0];
             for id in &ids[1..] {
-                let Some(entity) = self.entities.get(id) else { continue };
+                let Some(entity) = self.entities.get(id) else {
+                    continue;
+                };
                 let shared = entity.aliases.iter().find(|alias| {
                     alias.rule != AliasRule::Never
                         && self.by_name.get(&fold(&alias.name)) == Some(ids)
                 });
-                let (name, span) = shared
-                    .map_or((&entity.name, None), |alias| (&alias.name, Some(alias.source)));
+                let (name, span) = shared.map_or((&entity.name, None), |alias| {
+                    (&alias.name, Some(alias.source))
+                });
                 problems.push(
                     Diagnostic::warning(
                         Code::RegistryAliasShared,
@@ -160,13 +172,20 @@ impl KnowledgeBase {
     fn cycles(&self) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
         for start in self.entities.keys() {
-            let Some((path, span)) = self.cycle_through(start) else { continue };
+            let Some((path, span)) = self.cycle_through(start) else {
+                continue;
+            };
             if path.iter().any(|id| *id < start) {
                 continue;
             }
-            let chain: Vec<&str> =
-                path.iter().chain(std::iter::once(&start)).map(|id| &*id.0).collect();
-            let Some(entity) = self.entities.get(start) else { continue };
+            let chain: Vec<&str> = path
+                .iter()
+                .chain(std::iter::once(&start))
+                .map(|id| &*id.0)
+                .collect();
+            let Some(entity) = self.entities.get(start) else {
+                continue;
+            };
             problems.push(
                 Diagnostic::error(
                     Code::RegistryCycle,
