@@ -106,8 +106,9 @@ def main(data, dictionary):
         rows.append(line("k" if capital else "t", city["geonameid"], city["countrycode"],
                          city["latitude"], city["longitude"], city["population"], city["name"],
                          other))
-    for n, (name, other, lat, lon) in enumerate(table("regions.tsv")):
-        rows.append(line("r", FIRST_REGION + n, "", float(lat), float(lon), 0, name, names(other)))
+    for n, (name, other, lat, lon, *people) in enumerate(table("regions.tsv")):
+        rows.append(line("r", FIRST_REGION + n, "", float(lat), float(lon), 0, name, names(other),
+                         names(people[0]) if people else ()))
     with open("places.tsv", "w", encoding="utf-8", newline="\n") as out:
         out.write("\n".join(rows) + "\n")
 

@@ -1,5 +1,7 @@
 //! Dates, as exact as the text gave them and no more.
 
+use std::fmt;
+
 use jiff::civil::Date;
 
 use super::span::Span;
@@ -41,4 +43,51 @@ pub struct TimeExpression {
     pub span: Span,
     /// What it means.
     pub value: TimeValue,
+}
+
+impl fmt::Display for TimeValue {
+    /// ISO 8601, where it has a form for it, else EDTF (ISO 8601-2): `2024-07-19`, `2024-03`,
+    /// `2024-21` (spring), `199X`, `2024-06~`, `2019/2021`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (first, last) = (self.point(self.first), self.point(self.last));
+        let mark = if self.approximate { "~" } else { "" };
+        match self.is_range() {
+            true => write!(f, "{first}{mark}/{last}{mark}"),
+            false => write!(f, "{first}{mark}"),
+        }
+    }
+}
+
+impl TimeValue {
+    /// True where it has two ends in its own precision.
+    #[must_use]
+    pub fn is_range(&self) -> bool {
+        let (first, last) = (self.first, self.last);
+        match self.precision {
+            Precision::Day => first != last,
+            Precision::Week => true,
+            Precision::Month => (first.year(), first.month()) != (last.year(), last.month()),
+            Precision::Year => first.year() != last.year(),
+            Precision::Season | Precision::Decade => false,
+        }
+    }
+
+    /// One end, in its precision.
+    fn point(&self, date: Date) -> String {
+        match self.precision {
+            Precision::Day | Precision::Week => date.to_string(),
+            Precision::Month => format!("{:04}-{:02}", date.year(), date.month()),
+            Precision::Season => {
+                let season = match self.first.month() {
+                    3 => 21,
+                    6 => 22,
+                    9 => 23,
+                    _ => 24,
+                };
+                format!("{:04}-{season}", self.first.year())
+            }
+            Precision::Year => format!("{:04}", date.year()),
+            Precision::Decade => format!("{:03}X", date.year() / 10),
+        }
+    }
 }

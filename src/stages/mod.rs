@@ -1,5 +1,6 @@
 //! The verbs: each stage is plain functions from the values of the stages before it to its own.
 
+pub mod extract;
 pub mod link;
 pub mod parse;
 pub mod resolve;

@@ -1,0 +1,116 @@
+//! Extract: names, times and quotations in one article's prose.
+//!
+//! Input: a [`Document`] and its [`Context`]. Output: an [`Extraction`]. Pure: the same document
+//! and context give the same extraction on any thread and machine. The layers:
+//!
+//! 1. words and sentences ([`token`]);
+//! 2. what the author bound or dropped;
+//! 3. known names ([`NameIndex`]): registry, gazetteer, well-known bodies and outlets;
+//! 4. names by rule: titles, heads, frames; and scored spans of a [`Recogniser`], if there is one;
+//! 5. short forms that the article defines, and surnames of people named in full;
+//! 6. of several readings of one stretch, the one that stands;
+//! 7. times, and quotations with their speakers.
+
+mod abbreviation;
+mod index;
+mod layers;
+mod lexicon;
+mod names;
+mod quotation;
+mod recogniser;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+pub mod time;
+pub mod token;
+
+use jiff::civil::Date;
+
+pub use index::{Match, Meaning, NameIndex};
+pub use recogniser::{Recogniser, ScoredSpan};
+
+use crate::model::{
+    article::EntityRules,
+    document::Document,
+    entity::EntityKind,
+    extraction::{Candidate, Extraction},
+};
+
+/// What extraction depends on besides the document.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The article's date: "last year" counts from it.
+    pub date: Date,
+    /// The article's language, BCP 47. Names by rule are English; lists work in all.
+    pub language: &'a str,
+    /// Known names.
+    pub names: &'a NameIndex,
+    /// The author's rules for this article.
+    pub rules: &'a EntityRules,
+    /// Whether names that no list holds are looked for.
+    pub detect: bool,
+    /// A trained tagger, if there is one.
+    pub recogniser: Option<&'a dyn Recogniser>,
+}
+
+impl Context<'_> {
+    fn is_english(&self) -> bool {
+        self.language
+            .split('-')
+            .next()
+            .unwrap_or_default()
+            .eq_ignore_ascii_case("en")
+    }
+
+    /// What a name in front matter's `as:` is bound to: a registry entity, or a name.
+    fn resolve_binding(&self, entity: &str) -> (EntityKind, Candidate) {
+        self.names.registered(entity).unwrap_or((
+            EntityKind::Organisation,
+            Candidate::Named(entity.to_owned()),
+        ))
+    }
+}
+
+/// Reads one article.
+#[must_use]
+pub fn article(document: &Document, context: &Context<'_>) -> Extraction {
+    let tokens = token::tokens(document);
+    let abbreviations = abbreviation::abbreviations(document, &tokens.words);
+    let mut readings = layers::authored(document, &tokens, context);
+    readings.extend(layers::known(document, &tokens, context));
+    let detect = context.detect && context.rules.auto;
+    if detect && context.is_english() {
+        readings.extend(layers::by_rule(document, &tokens));
+        if let Some(recogniser) = context.recogniser {
+            readings.extend(recogniser::readings(document, &tokens, recogniser));
+        }
+    }
+    if detect {
+        readings.extend(layers::short_forms(
+            document,
+            &tokens,
+            &abbreviations,
+            &readings,
+        ));
+    } else {
+        readings.retain(layers::Reading::is_authored);
+    }
+    let mut chosen = layers::choose(readings);
+    let surnames = layers::surnames(document, &tokens, &chosen);
+    if !surnames.is_empty() {
+        chosen.extend(surnames);
+        chosen = layers::choose(chosen);
+    }
+    chosen.retain(|reading| !layers::dropped(document, context, reading.span));
+    let mentions = layers::mentions(document, &tokens, chosen);
+    let quotations = quotation::quotations(document, &tokens.words, &mentions);
+    let times = time::expressions(document, &tokens.words, context.date, context.language);
+    Extraction {
+        sentences: tokens.sentences,
+        mentions,
+        abbreviations,
+        times,
+        quotations,
+    }
+}

@@ -1,0 +1,515 @@
+//! The layers put together: which of several readings of a stretch of text stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Context,
+    index::{Match, Meaning},
+    lexicon::{self as lex, is_in},
+    names::{self, Found},
+    token::{Gap, Token, Tokens},
+};
+use crate::{
+    geo::{Gazetteer, PlaceKind},
+    model::{
+        document::Document,
+        entity::{EntityId, EntityKind},
+        extraction::{Abbreviation, Candidate, Mention, Rule, Sense},
+        span::Span,
+    },
+    text::fold::fold,
+};
+
+/// A reading of a stretch of text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Reading {
+    pub(super) span: Span,
+    pub(super) kind: EntityKind,
+    pub(super) candidate: Candidate,
+    pub(super) sense: Sense,
+    pub(super) rule: Rule,
+    pub(super) confidence: f32,
+}
+
+impl Reading {
+    fn named(found: Found, name: String) -> Self {
+        Self {
+            span: found.span,
+            kind: found.kind,
+            candidate: Candidate::Named(name),
+            sense: Sense::Literal,
+            rule: found.rule,
+            confidence: found.confidence,
+        }
+    }
+
+    /// True for what the author or the registry says, not the machine.
+    pub(super) fn is_authored(&self) -> bool {
+        self.authority() >= 2
+    }
+
+    /// Who outranks whom where two readings overlap: the author, the registry, what the article
+    /// defines, then the longer.
+    fn authority(&self) -> u8 {
+        match self.rule {
+            Rule::FrontMatter | Rule::Inline => 3,
+            Rule::Registry => 2,
+            Rule::Abbreviation => 1,
+            _ => 0,
+        }
+    }
+}
+
+/// Known names: registry, gazetteer, well-known bodies.
+pub(super) fn known(document: &Document, tokens: &Tokens, context: &Context<'_>) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    for block in &document.blocks {
+        for found in context.names.find(&document.text, block.span) {
+            let masked = document
+                .masks
+                .iter()
+                .any(|mask| mask.span.overlaps(found.span));
+            if !masked {
+                readings.extend(reading(document, tokens, found));
+            }
+        }
+    }
+    with_context(readings, document, context)
+}
+
+fn reading(document: &Document, tokens: &Tokens, found: Match<'_>) -> Option<Reading> {
+    let registered: Vec<&Meaning> = found
+        .meanings
+        .iter()
+        .filter(|m| matches!(m, Meaning::Registry(..)))
+        .collect();
+    if let Some(Meaning::Registry(_, kind)) = registered.first() {
+        let ids: BTreeSet<EntityId> = registered
+            .iter()
+            .filter_map(|meaning| match meaning {
+                Meaning::Registry(id, _) => Some(id.clone()),
+                _ => None,
+            })
+            .collect();
+        let outlet = found
+            .meanings
+            .iter()
+            .any(|m| matches!(m, Meaning::Outlet(_)));
+        return Some(Reading {
+            span: found.span,
+            kind: *kind,
+            candidate: Candidate::Registry(ids.into_iter().collect()),
+            sense: if outlet {
+                Sense::Source
+            } else {
+                Sense::Literal
+            },
+            rule: Rule::Registry,
+            confidence: 1.0,
+        });
+    }
+    let known = found.meanings.iter().find_map(|meaning| match meaning {
+        Meaning::Known(name, kind) => Some((*name, *kind, Sense::Literal)),
+        Meaning::Outlet(name) => Some((*name, EntityKind::Organisation, Sense::Source)),
+        _ => None,
+    });
+    if let Some((name, kind, sense)) = known {
+        return Some(Reading {
+            span: found.span,
+            kind,
+            candidate: Candidate::Named(name.to_owned()),
+            sense,
+            rule: Rule::Gazetteer,
+            confidence: 0.9,
+        });
+    }
+    place(document, tokens, found)
+}
+
+/// Of the places of one name the country, then the largest; a people means its country.
+fn place(document: &Document, tokens: &Tokens, found: Match<'_>) -> Option<Reading> {
+    let gazetteer = Gazetteer::embedded();
+    let places = found.meanings.iter().filter_map(|meaning| match meaning {
+        Meaning::Geo(id) => gazetteer.by_id(*id),
+        _ => None,
+    });
+    let best = places.max_by_key(|p| (p.kind == PlaceKind::Country, p.population, p.id));
+    let (id, sense, confidence) = match best {
+        Some(place) => {
+            let neighbours = Neighbours::of(document, tokens, found.span)?;
+            (
+                place.id,
+                Sense::Literal,
+                neighbours.place_confidence(place.kind, place.needs_context),
+            )
+        }
+        None => {
+            let people = found.meanings.iter().find_map(|meaning| match meaning {
+                Meaning::People(id) => Some(*id),
+                _ => None,
+            })?;
+            (people, Sense::Nationality, 0.9)
+        }
+    };
+    let mut reading = Reading {
+        span: found.span,
+        kind: EntityKind::Place,
+        candidate: Candidate::Geo(id),
+        sense,
+        rule: if sense == Sense::Nationality {
+            Rule::Demonym
+        } else {
+            Rule::Gazetteer
+        },
+        confidence,
+    };
+    let capital = best.is_some_and(|place| place.kind == PlaceKind::Capital);
+    if capital && speaks_for_its_government(document, tokens, found.span) {
+        reading.sense = Sense::Government;
+    }
+    Some(reading)
+}
+
+/// "Paris may have been slow", "Moscow denied": but not "in Paris".
+fn speaks_for_its_government(document: &Document, tokens: &Tokens, span: Span) -> bool {
+    let Some(neighbours) = Neighbours::of(document, tokens, span) else {
+        return false;
+    };
+    if neighbours.before.is_some_and(is_preposition) || neighbours.gap != Gap::Space {
+        return false;
+    }
+    let after = neighbours.after.unwrap_or_default();
+    let modal = is_in(lex::MODALS, after) || matches!(after, "has" | "had");
+    is_in(lex::GOVERNS, after)
+        || (modal
+            && neighbours.second.is_some_and(|word| {
+                matches!(word, "have" | "not" | "be" | "been") || is_in(lex::GOVERNS, word)
+            }))
+}
+
+fn is_preposition(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "in" | "at"
+            | "near"
+            | "from"
+            | "to"
+            | "outside"
+            | "around"
+            | "of"
+            | "inside"
+            | "across"
+            | "via"
+            | "into"
+            | "outer"
+            | "central"
+            | "greater"
+            | "downtown"
+            | "leaving"
+    )
+}
+
+/// The words beside a name.
+struct Neighbours<'a> {
+    before: Option<&'a str>,
+    before_capital: bool,
+    after: Option<&'a str>,
+    after_capital: bool,
+    second: Option<&'a str>,
+    gap: Gap,
+    first: bool,
+    /// "X, Country".
+    followed_by_place: bool,
+}
+
+impl<'a> Neighbours<'a> {
+    fn of(document: &'a Document, tokens: &Tokens, span: Span) -> Option<Self> {
+        let words = &tokens.words;
+        let from = words.partition_point(|word| word.span.end <= span.start);
+        let to = words.partition_point(|word| word.span.start < span.end);
+        let last = words.get(to.checked_sub(1)?)?;
+        let text = |word: &Token| word.span.of(&document.text);
+        let before = from
+            .checked_sub(1)
+            .map(|n| words[n])
+            .filter(|word| word.block == last.block && word.gap == Gap::Space);
+        let after = words.get(to).filter(|word| word.block == last.block);
+        let beside = after.filter(|_| last.gap == Gap::Space);
+        let comma = after.filter(|_| last.gap == Gap::Comma);
+        let is_starter =
+            |word: &Token| is_in(lex::STARTERS, text(word)) || is_in(lex::CALENDAR, text(word));
+        Some(Self {
+            before: before.as_ref().map(text),
+            before_capital: before.is_some_and(|w| w.is_capitalised() && !is_starter(&w)),
+            after: beside.map(text),
+            after_capital: beside.is_some_and(|w| w.is_capitalised() && !is_starter(w)),
+            second: words.get(to + 1).map(text),
+            gap: last.gap,
+            first: words.get(from).is_some_and(|word| word.first),
+            followed_by_place: comma.is_some_and(Token::is_capitalised),
+        })
+    }
+
+    /// A town inside a longer name, or whose name is an ordinary word, is rarely meant.
+    fn place_confidence(&self, kind: PlaceKind, needs_context: bool) -> f32 {
+        let located = self.before.is_some_and(is_preposition) || self.followed_by_place;
+        let inside = self.before_capital || self.after_capital;
+        match kind {
+            PlaceKind::Country | PlaceKind::Region if !inside => 0.9,
+            PlaceKind::Country | PlaceKind::Region => 0.6,
+            PlaceKind::Capital if !inside && !needs_context => 0.85,
+            _ if inside => 0.3,
+            _ if needs_context => {
+                if located && !self.first {
+                    0.6
+                } else {
+                    0.2
+                }
+            }
+            _ if located => 0.8,
+            _ => 0.6,
+        }
+    }
+}
+
+/// Drops what needs context and has none: the entity is not named otherwise.
+fn with_context(
+    readings: Vec<Reading>,
+    document: &Document,
+    context: &Context<'_>,
+) -> Vec<Reading> {
+    let needs = |reading: &Reading| context.names.needs_context(reading.span.of(&document.text));
+    let named: BTreeSet<Candidate> = readings
+        .iter()
+        .filter(|r| !needs(r))
+        .map(|r| r.candidate.clone())
+        .collect();
+    readings
+        .into_iter()
+        .filter(|r| !needs(r) || named.contains(&r.candidate))
+        .collect()
+}
+
+/// Names found by rule, in their fullest form.
+pub(super) fn by_rule(document: &Document, tokens: &Tokens) -> Vec<Reading> {
+    names::names(document, &tokens.words)
+        .into_iter()
+        .map(|found| Reading::named(found, found.span.of(&document.text).to_owned()))
+        .collect()
+}
+
+/// Short forms of what the article defines, wherever they stand.
+pub(super) fn short_forms(
+    document: &Document,
+    tokens: &Tokens,
+    abbreviations: &[Abbreviation],
+    others: &[Reading],
+) -> Vec<Reading> {
+    let mut defined: BTreeMap<&str, (&Abbreviation, Option<&Reading>)> = BTreeMap::new();
+    for abbreviation in abbreviations {
+        let long = others
+            .iter()
+            .find(|reading| reading.span == abbreviation.long);
+        defined
+            .entry(abbreviation.short.of(&document.text))
+            .or_insert((abbreviation, long));
+    }
+    let mut readings = Vec::new();
+    for word in tokens.words.iter().filter(|word| !word.masked) {
+        let Some((abbreviation, long)) = defined.get(word.span.of(&document.text)) else {
+            continue;
+        };
+        readings.push(abbreviated(document, word.span, abbreviation, *long));
+    }
+    for abbreviation in abbreviations {
+        // The long form is a name since it has a short one.
+        if !others
+            .iter()
+            .any(|reading| reading.span == abbreviation.long)
+        {
+            readings.push(abbreviated(document, abbreviation.long, abbreviation, None));
+        }
+    }
+    readings
+}
+
+fn abbreviated(
+    document: &Document,
+    span: Span,
+    abbreviation: &Abbreviation,
+    long: Option<&Reading>,
+) -> Reading {
+    let name = abbreviation.long.of(&document.text);
+    Reading {
+        span,
+        kind: long.map_or(EntityKind::Organisation, |reading| reading.kind),
+        candidate: long.map_or_else(
+            || Candidate::Named(name.to_owned()),
+            |reading| reading.candidate.clone(),
+        ),
+        sense: Sense::Literal,
+        rule: Rule::Abbreviation,
+        confidence: 0.85,
+    }
+}
+
+/// Surnames of people that the article names in full before. A surname of two people is nobody's.
+pub(super) fn surnames(document: &Document, tokens: &Tokens, people: &[Reading]) -> Vec<Reading> {
+    let mut bearers: BTreeMap<&str, BTreeSet<&Candidate>> = BTreeMap::new();
+    let mut first_named: BTreeMap<&str, &Reading> = BTreeMap::new();
+    for person in people
+        .iter()
+        .filter(|r| r.kind == EntityKind::Person && r.confidence >= 0.5)
+    {
+        let name = person.span.of(&document.text);
+        let Some((_, surname)) = name.rsplit_once(' ') else {
+            continue;
+        };
+        bearers
+            .entry(surname)
+            .or_default()
+            .insert(&person.candidate);
+        first_named.entry(surname).or_insert(person);
+    }
+    let mut readings = Vec::new();
+    for word in tokens.words.iter().filter(|word| word.is_capitalised()) {
+        let surname = word.span.of(&document.text);
+        let Some(person) = first_named.get(surname) else {
+            continue;
+        };
+        let one = bearers
+            .get(surname)
+            .is_some_and(|bearers| bearers.len() == 1);
+        if one && person.span.end < word.span.start {
+            readings.push(Reading {
+                span: word.span,
+                rule: Rule::ShortForm,
+                confidence: person.confidence,
+                ..(*person).clone()
+            });
+        }
+    }
+    readings
+}
+
+/// The readings that stand, in order: of two that cross, or of two alike, the one with more
+/// authority, then the longer. A place or body inside a longer body's, place's or event's name
+/// stays findable; inside a person's name there is nothing else.
+pub(super) fn choose(mut readings: Vec<Reading>) -> Vec<Reading> {
+    readings.sort_by(|a, b| {
+        b.authority()
+            .cmp(&a.authority())
+            .then(b.span.len().cmp(&a.span.len()))
+            .then(b.confidence.total_cmp(&a.confidence))
+            .then(a.span.cmp(&b.span))
+            .then(a.rule.cmp(&b.rule))
+    });
+    let mut kept: Vec<Reading> = Vec::new();
+    for reading in readings {
+        if kept.iter().all(|other| compatible(other, &reading)) {
+            kept.push(reading);
+        }
+    }
+    kept.sort_by_key(|reading| (reading.span.start, std::cmp::Reverse(reading.span.end)));
+    kept
+}
+
+fn compatible(kept: &Reading, new: &Reading) -> bool {
+    if !kept.span.overlaps(new.span) {
+        return true;
+    }
+    let (outer, inner) = if kept.span.contains(new.span) {
+        (kept, new)
+    } else {
+        (new, kept)
+    };
+    let nested = outer.span.contains(inner.span) && outer.span != inner.span;
+    let holds = matches!(
+        outer.kind,
+        EntityKind::Event | EntityKind::Organisation | EntityKind::Place
+    );
+    let listed =
+        matches!(inner.rule, Rule::Registry | Rule::Gazetteer) && inner.sense != Sense::Source;
+    // A town inside a longer name was doubted for just that; the longer name explains it.
+    nested && holds && listed && inner.sense == Sense::Literal && outer.kind != EntityKind::Person
+}
+
+/// Readings as mentions, with their block and sentence.
+pub(super) fn mentions(
+    document: &Document,
+    tokens: &Tokens,
+    readings: Vec<Reading>,
+) -> Vec<Mention> {
+    readings
+        .into_iter()
+        .filter_map(|reading| {
+            let after = document
+                .blocks
+                .partition_point(|b| b.span.start <= reading.span.start);
+            let block = document.blocks.get(after.checked_sub(1)?)?;
+            let after = tokens
+                .sentences
+                .partition_point(|s| s.start <= reading.span.start);
+            let sentence = *tokens.sentences.get(after.checked_sub(1)?)?;
+            Some(Mention {
+                span: reading.span,
+                kind: reading.kind,
+                candidate: reading.candidate,
+                sense: reading.sense,
+                rule: reading.rule,
+                confidence: reading.confidence,
+                block: block.kind,
+                sentence,
+            })
+        })
+        .collect()
+}
+
+/// Names that the article's author dropped, or bound to an entity.
+pub(super) fn authored(
+    document: &Document,
+    tokens: &Tokens,
+    context: &Context<'_>,
+) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    for (name, entity) in &context.rules.bind {
+        let bound = context.resolve_binding(entity);
+        for (at, _) in document.text.match_indices(name.as_str()) {
+            let span = Span::new(at, at + name.len());
+            let from = tokens
+                .words
+                .partition_point(|word| word.span.end <= span.start);
+            let to = tokens
+                .words
+                .partition_point(|word| word.span.end <= span.end);
+            let whole = tokens
+                .words
+                .get(from)
+                .is_some_and(|word| word.span.start == span.start)
+                && to
+                    .checked_sub(1)
+                    .is_some_and(|n| tokens.words[n].span.end == span.end);
+            let masked = document.masks.iter().any(|mask| mask.span.overlaps(span));
+            if whole && !masked {
+                readings.push(Reading {
+                    span,
+                    kind: bound.0,
+                    candidate: bound.1.clone(),
+                    sense: Sense::Literal,
+                    rule: Rule::FrontMatter,
+                    confidence: 1.0,
+                });
+            }
+        }
+    }
+    readings
+}
+
+/// True where the author said that this name is no entity here.
+pub(super) fn dropped(document: &Document, context: &Context<'_>, span: Span) -> bool {
+    let drop = &context.rules.drop;
+    !drop.is_empty() && {
+        let name = fold(span.of(&document.text));
+        drop.iter().any(|dropped| fold(dropped) == name)
+    }
+}

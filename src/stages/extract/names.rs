@@ -1,0 +1,347 @@
+//! Names that no list holds, found by the words in and around them.
+//!
+//! Input: the words of a document. Output: spans with a kind, a rule and a confidence. Precision
+//! comes first: a run of capitalised words without a sign of what it is stays unnamed.
+
+use super::{
+    index::is_given_name,
+    lexicon::{self as lex, is_in},
+    token::{Case, Gap, Token},
+};
+use crate::model::{document::Document, entity::EntityKind, extraction::Rule, span::Span};
+
+/// A name found by rule.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Found {
+    pub(super) span: Span,
+    pub(super) kind: EntityKind,
+    pub(super) rule: Rule,
+    pub(super) confidence: f32,
+}
+
+/// A run of capitalised words, with the small words that names hold between them.
+#[derive(Debug, Clone, Copy)]
+struct Run<'a> {
+    document: &'a Document,
+    words: &'a [Token],
+    from: usize,
+    /// One past the last word.
+    to: usize,
+}
+
+/// The names of a document, in order; they may overlap other layers' names, not one another.
+pub(super) fn names(document: &Document, words: &[Token]) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        if !words[at].is_capitalised() {
+            at += 1;
+            continue;
+        }
+        let run = run_at(document, words, at);
+        at = run.to;
+        found.extend(classify(run));
+    }
+    found
+}
+
+fn run_at<'a>(document: &'a Document, words: &'a [Token], from: usize) -> Run<'a> {
+    let mut run = Run {
+        document,
+        words,
+        from,
+        to: from + 1,
+    };
+    while let Some(next) = run.next_in_name() {
+        run.to = next + 1;
+    }
+    run
+}
+
+impl<'a> Run<'a> {
+    fn word(&self, n: usize) -> &'a str {
+        self.words[n].span.of(&self.document.text)
+    }
+
+    fn span(&self) -> Span {
+        Span {
+            start: self.words[self.from].span.start,
+            end: self.words[self.to - 1].span.end,
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.to - self.from
+    }
+
+    fn first(&self) -> &'a str {
+        self.word(self.from)
+    }
+
+    fn last(&self) -> &'a str {
+        self.word(self.to - 1)
+    }
+
+    /// The next capitalised word of the name: beside the last, or past small words that names hold.
+    fn next_in_name(&self) -> Option<usize> {
+        let capital = |n: usize| self.words.get(n).is_some_and(Token::is_capitalised);
+        let beside = |n: usize| self.words[n].gap == Gap::Space || self.is_initial(n);
+        if !beside(self.to - 1) || is_in(lex::CALENDAR, self.last()) {
+            return None;
+        }
+        if capital(self.to) {
+            return (!is_in(lex::CALENDAR, self.word(self.to)) || self.len() > 1)
+                .then_some(self.to);
+        }
+        let small = self.words.get(self.to).filter(|word| !word.masked)?;
+        let small = small.span.of(&self.document.text);
+        let person = is_in(lex::PARTICLES, small);
+        let body = matches!(small, "of" | "for" | "and") && self.holds_body_head();
+        if !(person || body) || self.words[self.to].gap != Gap::Space {
+            return None;
+        }
+        if capital(self.to + 1) {
+            return Some(self.to + 1);
+        }
+        // "Ministry of the Interior", "de la Cruz"
+        let second = self.words.get(self.to + 1)?.span.of(&self.document.text);
+        let article = matches!(second, "the" | "la" | "le" | "los" | "der" | "den");
+        (article
+            && small != "and"
+            && self.words[self.to + 1].gap == Gap::Space
+            && capital(self.to + 2))
+        .then_some(self.to + 2)
+    }
+
+    /// "John F. Kennedy": the point after an initial ends nothing.
+    fn is_initial(&self, n: usize) -> bool {
+        let between = self.words.get(n + 1).map(|next| Span {
+            start: self.words[n].span.end,
+            end: next.span.start,
+        });
+        self.word(n).chars().count() == 1
+            && between.is_some_and(|gap| gap.of(&self.document.text) == ". ")
+    }
+
+    fn holds_body_head(&self) -> bool {
+        (self.from..self.to).any(|n| is_in(lex::BODY_HEADS, self.word(n)))
+    }
+
+    fn without_first(mut self) -> Option<Self> {
+        self.from += 1;
+        // What is left may begin with a small word of the name.
+        while self.from < self.to && !self.words[self.from].is_capitalised() {
+            self.from += 1;
+        }
+        (self.from < self.to).then_some(self)
+    }
+
+    fn found(&self, kind: EntityKind, rule: Rule, confidence: f32) -> Found {
+        Found {
+            span: self.span(),
+            kind,
+            rule,
+            confidence,
+        }
+    }
+
+    /// The word before the run, if it stands beside it.
+    fn before(&self) -> Option<&'a str> {
+        let n = self.from.checked_sub(1)?;
+        let same = self.words[n].block == self.words[self.from].block;
+        (same && self.words[n].gap == Gap::Space).then(|| self.word(n))
+    }
+
+    /// The word after the run, if only white space is between.
+    fn after(&self) -> Option<&'a str> {
+        (self.words[self.to - 1].gap == Gap::Space && self.to < self.words.len())
+            .then(|| self.word(self.to))
+    }
+}
+
+fn classify(run: Run<'_>) -> Option<Found> {
+    let mut run = run;
+    // The first word of a sentence is capitalised anyway; it is part of a name only if it is no
+    // ordinary word.
+    while is_in(lex::STARTERS, run.first()) || is_in(lex::CALENDAR, run.first()) {
+        run = run.without_first()?;
+    }
+    let headline = run.document.blocks.get(run.words[run.from].block as usize);
+    if headline.is_some_and(|block| super::token::is_headline(block.kind)) {
+        return None;
+    }
+    event(run)
+        .or_else(|| titled(run))
+        .or_else(|| body(run))
+        .or_else(|| place(run))
+        .or_else(|| person(run))
+}
+
+/// "Crocus City Hall attack", "Vilnius Summit", "Operation Barkhane".
+fn event(run: Run<'_>) -> Option<Found> {
+    if run.len() >= 2 && is_in(lex::EVENT_HEADS, run.first()) {
+        return Some(run.found(EntityKind::Event, Rule::EventHead, 0.8));
+    }
+    let tail = run.last().to_lowercase();
+    if run.len() >= 2 && is_in(lex::EVENT_TAILS, &tail) {
+        return Some(run.found(EntityKind::Event, Rule::EventHead, 0.8));
+    }
+    let after = run.after()?.to_lowercase();
+    // "the Crocus City Hall attack": definite, and named after something.
+    let definite = run
+        .before()
+        .is_some_and(|word| word.eq_ignore_ascii_case("the"));
+    let named = run.len() >= 2 || run.words[run.from].case != Case::Lower;
+    if definite && named && is_in(lex::EVENT_TAILS, &after) && !is_people(run.last()) {
+        let longer = Run {
+            to: run.to + 1,
+            ..run
+        };
+        return Some(longer.found(EntityKind::Event, Rule::EventHead, 0.75));
+    }
+    None
+}
+
+/// "Russian" in "the Russian invasion" describes what happened, it does not name it.
+fn is_people(word: &str) -> bool {
+    ["an", "ian", "ish", "ese", "ch"]
+        .iter()
+        .any(|ending| word.ends_with(ending))
+}
+
+/// "Interior Minister Jane Miller", "Mr Smith".
+fn titled(run: Run<'_>) -> Option<Found> {
+    let last_title = (run.from..run.to)
+        .rev()
+        .find(|n| is_in(lex::TITLES, run.word(*n)));
+    if let Some(n) = last_title {
+        let name = Run { from: n + 1, ..run };
+        if name.from < name.to && name.len() <= 4 && !ends_like_no_person(name) {
+            return Some(name.found(EntityKind::Person, Rule::Title, 0.85));
+        }
+        return None;
+    }
+    let role = run.before().filter(|word| is_in(lex::ROLES, word))?;
+    let plausible = run.len() >= 2 && run.len() <= 4 && !ends_like_no_person(run);
+    (plausible && !role.is_empty()).then(|| run.found(EntityKind::Person, Rule::Title, 0.8))
+}
+
+/// "Ministry of the Interior", "Port Agency", "Acme Ltd".
+fn body(run: Run<'_>) -> Option<Found> {
+    if run.len() < 2 {
+        return None;
+    }
+    let headed =
+        is_in(lex::BODY_HEADS, run.first()) && matches!(run.word(run.from + 1), "of" | "for");
+    let tailed = is_in(lex::BODY_TAILS, run.last());
+    let inner = (run.from + 1..run.to - 1)
+        .any(|n| is_in(lex::BODY_HEADS, run.word(n)) && matches!(run.word(n + 1), "of" | "for"));
+    (headed || tailed || inner).then(|| run.found(EntityKind::Organisation, Rule::Head, 0.75))
+}
+
+/// "Port Hall", "Lake Constance", "Champ de Mars".
+fn place(run: Run<'_>) -> Option<Found> {
+    if run.len() < 2 {
+        return None;
+    }
+    let tailed = is_in(lex::PLACE_TAILS, run.last());
+    let headed = is_in(lex::PLACE_HEADS, run.first());
+    (tailed || headed).then(|| run.found(EntityKind::Place, Rule::Head, 0.7))
+}
+
+/// "Jane Miller said", "Jane Miller, a rail expert, …", or a common given name before a surname.
+fn person(run: Run<'_>) -> Option<Found> {
+    let plausible = (2..=4).contains(&run.len()) && !ends_like_no_person(run);
+    if !plausible {
+        return None;
+    }
+    let given = is_given_name(run.first().split('-').next().unwrap_or_default());
+    if given {
+        return Some(run.found(EntityKind::Person, Rule::Frame, 0.8));
+    }
+    let speaks = run.after().is_some_and(|word| is_in(lex::SAYS, word))
+        || run
+            .before()
+            .is_some_and(|word| is_in(lex::SAYS, word) && word != "told");
+    let described = describes_a_person(run);
+    match (speaks, described) {
+        (_, true) => Some(run.found(EntityKind::Person, Rule::Frame, 0.75)),
+        (true, false) => Some(run.found(EntityKind::Person, Rule::Frame, 0.55)),
+        (false, false) => None,
+    }
+}
+
+/// "X, a French academic who" and "X, director of".
+fn describes_a_person(run: Run<'_>) -> bool {
+    if run.words[run.to - 1].gap != Gap::Comma {
+        return false;
+    }
+    let following = &run.words[run.to..(run.to + 6).min(run.words.len())];
+    let words: Vec<&str> = following
+        .iter()
+        .map(|w| w.span.of(&run.document.text))
+        .collect();
+    words.iter().any(|word| is_in(lex::ROLES, word))
+}
+
+fn ends_like_no_person(run: Run<'_>) -> bool {
+    let odd = |n: usize| {
+        let word = run.word(n);
+        is_in(lex::BODY_TAILS, word)
+            || is_in(lex::PLACE_TAILS, word)
+            || is_in(lex::CALENDAR, word)
+            || is_in(lex::STARTERS, word)
+            || run.words[n].case == Case::Upper && word.chars().count() > 2
+            || matches!(word, "of" | "for" | "and")
+    };
+    (run.from..run.to).any(odd)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stages::extract::{testing::document, token::tokens};
+
+    /// Names are marked `[[name|kind]]` in `marked`.
+    fn check(marked: &str) {
+        let (text, expected) = crate::stages::extract::testing::unmark(marked);
+        let document = document(&text);
+        let words = tokens(&document).words;
+        let found: Vec<(String, String)> = names(&document, &words)
+            .iter()
+            .map(|f| {
+                (
+                    f.span.of(&text).to_owned(),
+                    format!("{:?}", f.kind).to_lowercase(),
+                )
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn finds_people() {
+        check("Interior Minister [[Gerald Example|person]] spoke.");
+        check("[[Jane Miller|person]], a French academic who has advised, said.");
+        check("We met French academic [[Ludovic de la Tour|person]] there.");
+        check("Police said [[Aziz Karimov|person]] was there, [[Aziz Karimov|person]] said.");
+        check("Mr [[Smith|person]] and Gen. [[John F. Kennedy|person]] agree.");
+    }
+
+    #[test]
+    fn finds_bodies_places_and_events() {
+        check(
+            "The [[Ministry of the Interior|organisation]] and the [[Port Agency|organisation]].",
+        );
+        check("At [[Crocus City Hall|place]] and on [[Lake Constance|place]].");
+        check("Before the [[Crocus City Hall attack|event]] and [[Operation Barkhane|event]].");
+        check("At the [[Vilnius Summit|event]].");
+    }
+
+    #[test]
+    fn leaves_other_words_alone() {
+        check("However, Last Monday was cold. The Big Thing began.");
+        check("Read More About Us.");
+        check("The Russian invasion began in Early Spring.");
+    }
+}
