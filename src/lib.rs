@@ -14,5 +14,7 @@ pub mod highlight;
 pub mod model;
 pub mod stages;
 pub mod text;
+pub mod theme;
 pub mod urls;
+pub mod views;
 pub mod yaml;

@@ -39,6 +39,7 @@ codes! {
     YamlBadValue = "yaml/bad-value": "A value is none of those allowed.",
     LinkBroken = "link/broken": "A link leads nowhere.",
     LinkAnchor = "link/anchor": "A link's `#fragment` is not on the page.",
+    LinkHidden = "link/hidden": "A link leads to an article that is not published now.",
     LinkScheme = "link/scheme": "A link's scheme is not allowed.",
     WikilinkBroken = "wikilink/broken": "`[[…]]` names neither an entity nor an article.",
     WikilinkAmbiguous = "wikilink/ambiguous": "`[[…]]` names several entities.",

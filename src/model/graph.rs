@@ -29,6 +29,17 @@ pub enum Target {
     Broken,
 }
 
+/// Where everything that a document points to leads.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Targets {
+    /// Where `document.links[n]` leads.
+    pub links: Vec<Target>,
+    /// Where `document.images[n]` comes from.
+    pub images: Vec<Target>,
+    /// Where `document.wikilinks[n]` leads.
+    pub wikilinks: Vec<Target>,
+}
+
 /// A mention that can be marked in an article's HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Anchor {
@@ -93,12 +104,10 @@ pub struct ArticleNode {
     pub ambiguous: Vec<(String, Vec<EntityIdx>)>,
     /// Mentions to mark in its HTML, in order.
     pub anchors: Vec<Anchor>,
-    /// Where `document.links[n]` leads.
-    pub links: Vec<Target>,
-    /// Where `document.images[n]` comes from.
-    pub images: Vec<Target>,
-    /// Where `document.wikilinks[n]` leads.
-    pub wikilinks: Vec<Target>,
+    /// Where its links lead.
+    pub targets: Targets,
+    /// Where its lead image comes from.
+    pub lead_image: Option<Target>,
     /// Related articles, best first.
     pub related: Vec<Related>,
     /// Articles that link to it.
@@ -138,6 +147,8 @@ pub struct EntityNode {
     pub cooccurring: Vec<Cooccurrence>,
     /// Entries of [`SiteGraph::timeline`] whose sentence names it.
     pub timeline: Vec<u32>,
+    /// Where the links of its profile lead.
+    pub profile: Targets,
 }
 
 /// A dated sentence.
@@ -173,6 +184,8 @@ pub struct SiteGraph {
     pub articles: Vec<ArticleNode>,
     /// One for each entity of the catalogue.
     pub entities: Vec<EntityNode>,
+    /// For each page where its links lead.
+    pub pages: Vec<Targets>,
     /// All dated sentences, by date.
     pub timeline: Vec<TimelineEntry>,
     /// By slug.

@@ -47,6 +47,8 @@ pub struct Corpus<'a> {
     pub pages: &'a [Page],
     /// Paths below the content folder that are copied to the output.
     pub assets: &'a BTreeSet<Utf8PathBuf>,
+    /// Slugs and file names of articles that exist and are not published now.
+    pub hidden: &'a BTreeSet<String>,
     /// The site's settings.
     pub config: &'a Config,
 }
@@ -75,15 +77,14 @@ pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
     let mut nodes = Vec::with_capacity(corpus.articles.len());
     let mut named = Vec::with_capacity(corpus.articles.len());
     for idx in corpus.indices() {
-        let resolved = targets::resolve(corpus, &addresses, idx, &mut problems);
-        let names = appearances::named(corpus, idx, &resolved.wikilinks);
+        let (targets, lead_image) = targets::of_article(corpus, &addresses, idx, &mut problems);
+        let names = appearances::named(corpus, idx, &targets.wikilinks);
         nodes.push(ArticleNode {
             appearances: appearances::appearances(corpus, &addresses, idx, &names, &mut problems),
             ambiguous: appearances::ambiguous(corpus, idx),
             anchors: anchors::anchors(corpus.article(idx), &names),
-            links: resolved.links,
-            images: resolved.images,
-            wikilinks: resolved.wikilinks,
+            targets,
+            lead_image,
             related: Vec::new(),
             linked_from: Vec::new(),
         });
@@ -95,8 +96,20 @@ pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
         nodes[idx.0 as usize].related = related;
     }
     let timeline = timeline::timeline(corpus, &named);
+    let mut entities = entities::nodes(corpus, &nodes, &named, &timeline, &newest);
+    entities::add_profiles(corpus, &addresses, &mut entities, &mut problems);
+    let pages = corpus.pages.iter().map(|page| {
+        targets::of_document(
+            corpus,
+            &addresses,
+            &page.path,
+            &page.document,
+            &mut problems,
+        )
+    });
     let graph = SiteGraph {
-        entities: entities::nodes(corpus, &nodes, &named, &timeline, &newest),
+        pages: pages.collect(),
+        entities,
         timeline,
         topics: terms::topics(corpus, &newest),
         tags: terms::tags(corpus, &newest),

@@ -1,9 +1,15 @@
 //! What the corpus says of each entity: the articles that name it, the sentences, its company and
 //! its dates.
 
-use super::{Corpus, appearances::Named, cooccurrence};
+use super::{
+    Corpus,
+    appearances::Named,
+    cooccurrence,
+    targets::{self, Addresses},
+};
+use crate::diagnostic::Diagnostic;
 use crate::model::{
-    catalogue::ArticleIdx,
+    catalogue::{ArticleIdx, EntityKey},
     graph::{Anchor, ArticleNode, Backlink, EntityNode, TimelineEntry},
 };
 
@@ -63,4 +69,22 @@ fn ordinal(anchors: &[Anchor], name: &Named) -> Option<u32> {
         .get(at)
         .filter(|anchor| anchor.entity == name.entity)
         .map(|anchor| anchor.ordinal)
+}
+
+/// Resolves the links of the registry's profiles.
+pub(super) fn add_profiles(
+    corpus: &Corpus<'_>,
+    addresses: &Addresses<'_>,
+    nodes: &mut [EntityNode],
+    problems: &mut Vec<Diagnostic>,
+) {
+    for (entity, node) in corpus.catalogue.entities.iter().zip(nodes) {
+        let EntityKey::Registry(id) = &entity.key else {
+            continue;
+        };
+        if let Some(registered) = corpus.kb.get(id) {
+            let (path, profile) = (&registered.path, &registered.profile);
+            node.profile = targets::of_document(corpus, addresses, path, profile, problems);
+        }
+    }
 }

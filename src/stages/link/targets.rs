@@ -14,7 +14,7 @@ use crate::{
         article::Article,
         catalogue::{ArticleIdx, EntityIdx, EntityKey},
         document::{Document, Wikilink},
-        graph::{ArticleNode, Target},
+        graph::{ArticleNode, Target, Targets},
         span::Span,
     },
     text::fold::fold,
@@ -101,61 +101,75 @@ impl<'a> Addresses<'a> {
     }
 }
 
-/// The targets of one article.
-pub(super) struct Resolved {
-    pub(super) links: Vec<Target>,
-    pub(super) images: Vec<Target>,
-    pub(super) wikilinks: Vec<Target>,
-}
-
-/// Resolves everything that the article at `idx` points to.
-pub(super) fn resolve(
+/// Resolves everything that the article at `idx` points to, and its lead image.
+pub(super) fn of_article(
     corpus: &Corpus<'_>,
     addresses: &Addresses<'_>,
     idx: ArticleIdx,
     problems: &mut Vec<Diagnostic>,
-) -> Resolved {
-    let Article { path, document, .. } = corpus.article(idx);
+) -> (Targets, Option<Target>) {
+    let Article {
+        path,
+        document,
+        front,
+        front_spans,
+        ..
+    } = corpus.article(idx);
     let view = View {
         corpus,
         addresses,
         path,
         document,
     };
-    document_targets(&view, problems)
+    let lead = front.image.as_ref().map(|image| {
+        let at = front_spans.get("image").copied().unwrap_or_default();
+        view.image(&image.src, at, problems)
+    });
+    (view.targets(problems), lead)
 }
 
 /// Resolves everything that a page or profile points to.
-pub(super) fn document_targets(view: &View<'_>, problems: &mut Vec<Diagnostic>) -> Resolved {
-    let document = view.document;
-    Resolved {
-        links: document
-            .links
-            .iter()
-            .map(|l| view.link(&l.target, l.source, problems))
-            .collect(),
-        images: document
-            .images
-            .iter()
-            .map(|i| view.image(&i.target, i.source, problems))
-            .collect(),
-        wikilinks: document
-            .wikilinks
-            .iter()
-            .map(|w| view.wikilink(w, problems))
-            .collect(),
+pub(super) fn of_document(
+    corpus: &Corpus<'_>,
+    addresses: &Addresses<'_>,
+    path: &Utf8Path,
+    document: &Document,
+    problems: &mut Vec<Diagnostic>,
+) -> Targets {
+    View {
+        corpus,
+        addresses,
+        path,
+        document,
     }
+    .targets(problems)
 }
 
 /// A document and what surrounds it.
-pub(super) struct View<'a> {
-    pub(super) corpus: &'a Corpus<'a>,
-    pub(super) addresses: &'a Addresses<'a>,
-    pub(super) path: &'a Utf8Path,
-    pub(super) document: &'a Document,
+struct View<'a> {
+    corpus: &'a Corpus<'a>,
+    addresses: &'a Addresses<'a>,
+    path: &'a Utf8Path,
+    document: &'a Document,
 }
 
 impl View<'_> {
+    fn targets(&self, problems: &mut Vec<Diagnostic>) -> Targets {
+        let document = self.document;
+        let links = document.links.iter();
+        let images = document.images.iter();
+        let wikilinks = document.wikilinks.iter();
+        Targets {
+            links: links
+                .map(|l| self.link(&l.target, l.source, problems))
+                .collect(),
+            images: images
+                .map(|i| self.image(&i.target, i.source, problems))
+                .collect(),
+            wikilinks: wikilinks.map(|w| self.wikilink(w, problems)).collect(),
+        }
+    }
+
     fn link(&self, written: &str, at: Span, problems: &mut Vec<Diagnostic>) -> Target {
         if is_external(written) {
             return Target::External(written.to_owned());
@@ -167,6 +181,10 @@ impl View<'_> {
         let target = self.internal(address);
         match target {
             Some(target) => self.with_fragment(target, fragment, at, problems),
+            None if self.is_hidden(address) => {
+                problems.push(self.hidden_link(written, at));
+                Target::Broken
+            }
             None => {
                 problems.push(self.broken_link(written, at));
                 Target::Broken
@@ -295,6 +313,10 @@ impl View<'_> {
         }
         match self.addresses.entities(self.corpus, target).as_slice() {
             [only] => Target::Entity(*only),
+            [] if self.is_hidden(target) => {
+                problems.push(self.hidden_link(target, link.source));
+                Target::Broken
+            }
             [] => {
                 problems.push(self.broken_wikilink(link));
                 Target::Broken
@@ -304,6 +326,26 @@ impl View<'_> {
                 Target::Broken
             }
         }
+    }
+
+    /// True for an article that exists and is not published now.
+    fn is_hidden(&self, address: &str) -> bool {
+        let name = address
+            .trim_matches('/')
+            .rsplit('/')
+            .next()
+            .unwrap_or_default();
+        self.corpus.hidden.contains(name)
+    }
+
+    fn hidden_link(&self, written: &str, at: Span) -> Diagnostic {
+        Diagnostic::warning(
+            Code::LinkHidden,
+            self.path.to_owned(),
+            Some(at),
+            format!("`{written}` is not published: its words stay, without a link"),
+        )
+        .hint("it is a draft, under embargo or expired")
     }
 
     fn broken_link(&self, written: &str, at: Span) -> Diagnostic {
@@ -377,7 +419,7 @@ pub(super) fn link_back(nodes: &mut [ArticleNode], newest: &[ArticleIdx]) {
     let mut from: Vec<Vec<ArticleIdx>> = vec![Vec::new(); nodes.len()];
     for idx in newest {
         let node = &nodes[idx.0 as usize];
-        for target in node.links.iter().chain(&node.wikilinks) {
+        for target in node.targets.links.iter().chain(&node.targets.wikilinks) {
             if let Target::Article(to, _) = target {
                 let list = &mut from[to.0 as usize];
                 if to != idx && list.last() != Some(idx) {

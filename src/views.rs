@@ -1,0 +1,23 @@
+//! What templates see: one root struct for each template.
+//!
+//! Everything is resolved: addresses are relative to the page, lists are sorted, dates are text.
+//! Only fields whose name ends in `_html` are HTML and may be piped to `safe`. This module alone
+//! is serialised for templates; `docs/templates.md` is its documentation, and a test holds the
+//! two together. A change here bumps [`CONTRACT_VERSION`] and has a line in the changelog.
+
+mod pages;
+mod parts;
+
+pub use pages::{
+    ArticleView, EntityIndexView, EntityView, HomeView, NotFoundView, PageView, SearchView,
+    StorylineView, TermIndexView, TermView, TimelineView,
+};
+pub use parts::{
+    Ambiguity, ArticleCard, BacklinkView, CorrectionView, Crumb, EntityGroup, EntityLink, Frame,
+    ImageView, IndexEntry, KindCount, LetterGroup, MentionEntry, MonthGroup, NavItem, PageLink,
+    Pager, QuotationView, RelatedView, SidebarGroup, SiteView, SourceView, TermLink,
+    TimelineEntryView, TocEntry, YearGroup,
+};
+
+/// The version of what templates see. Raised when a field is renamed or removed.
+pub const CONTRACT_VERSION: u32 = 1;

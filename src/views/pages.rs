@@ -1,0 +1,256 @@
+//! The root struct of each template.
+
+use serde::Serialize;
+
+use super::parts::{
+    Ambiguity, ArticleCard, CorrectionView, EntityGroup, EntityLink, Frame, ImageView, IndexEntry,
+    KindCount, LetterGroup, PageLink, Pager, QuotationView, RelatedView, SidebarGroup, SourceView,
+    TermLink, TimelineEntryView, TocEntry, YearGroup,
+};
+
+/// `article.html`: a briefing.
+#[derive(Debug, Clone, Serialize)]
+pub struct ArticleView {
+    /// What is around it.
+    pub frame: Frame,
+    /// Headline.
+    pub title: String,
+    /// Standfirst.
+    pub summary: Option<String>,
+    /// Date of publication as ISO 8601.
+    pub date_iso: String,
+    /// Date of publication as readers write it.
+    pub date: String,
+    /// Last change as ISO 8601.
+    pub updated_iso: Option<String>,
+    /// Last change as readers write it.
+    pub updated: Option<String>,
+    /// By-line.
+    pub authors: Vec<String>,
+    /// The place of the dateline.
+    pub dateline: Option<String>,
+    /// Minutes to read it.
+    pub reading_minutes: u32,
+    /// Words of prose.
+    pub word_count: u32,
+    /// `TLP:GREEN` and so on.
+    pub marking: Option<&'static str>,
+    /// True for a draft, which only `--drafts` builds.
+    pub draft: bool,
+    /// Lead image.
+    pub image: Option<ImageView>,
+    /// The text.
+    pub body_html: String,
+    /// Its headings.
+    pub toc: Vec<TocEntry>,
+    /// Its entities by kind.
+    pub sidebar: Vec<SidebarGroup>,
+    /// Names that may mean several entities.
+    pub ambiguous: Vec<Ambiguity>,
+    /// Its dated sentences.
+    pub timeline: Vec<TimelineEntryView>,
+    /// Its quotations with a speaker.
+    pub quotations: Vec<QuotationView>,
+    /// Topics.
+    pub topics: Vec<TermLink>,
+    /// Tags.
+    pub tags: Vec<TermLink>,
+    /// Storyline.
+    pub storyline: Option<TermLink>,
+    /// The storyline's other articles, newest first.
+    pub storyline_articles: Vec<PageLink>,
+    /// Related articles, best first.
+    pub related: Vec<RelatedView>,
+    /// Articles that link here.
+    pub linked_from: Vec<PageLink>,
+    /// Sources that it cites.
+    pub sources: Vec<SourceView>,
+    /// Corrections, newest first.
+    pub corrections: Vec<CorrectionView>,
+    /// How to cite it.
+    pub citation: String,
+    /// The article before it in time.
+    pub older: Option<PageLink>,
+    /// The article after it in time.
+    pub newer: Option<PageLink>,
+}
+
+/// `entity.html`: a person, organisation, place or event.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntityView {
+    /// What is around it.
+    pub frame: Frame,
+    /// Its name.
+    pub name: String,
+    /// `person` and so on.
+    pub kind: &'static str,
+    /// The kind as a heading.
+    pub kind_label: &'static str,
+    /// True when the registry or an editor vouches for it.
+    pub confirmed: bool,
+    /// "Confirmed by the editors" or "Detected by the machine".
+    pub state: &'static str,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// What it is, in one line.
+    pub description: Option<String>,
+    /// The hand-written profile.
+    pub profile_html: String,
+    /// When it happened, for events.
+    pub dates: Option<String>,
+    /// Latitude and longitude in degrees, as text.
+    pub coordinates: Option<String>,
+    /// The country's name.
+    pub country: Option<String>,
+    /// What it is part of.
+    pub part_of: Option<EntityLink>,
+    /// What is part of it.
+    pub parts: Vec<EntityLink>,
+    /// The same thing elsewhere.
+    pub same_as: Vec<PageLink>,
+    /// How many articles name it.
+    pub article_count: usize,
+    /// How many sentences name it.
+    pub sentence_count: usize,
+    /// The articles that name it, newest first, with their sentences.
+    pub mentions: Vec<EntityGroup>,
+    /// Articles that are not shown.
+    pub more_articles: usize,
+    /// Entities named in the same articles.
+    pub appears_with: Vec<IndexEntry>,
+    /// What it is quoted with.
+    pub quotations: Vec<QuotationView>,
+    /// Dated sentences that name it.
+    pub timeline: Vec<TimelineEntryView>,
+}
+
+/// `entity_index.html`: all entities of a kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntityIndexView {
+    /// What is around it.
+    pub frame: Frame,
+    /// The kind as a heading.
+    pub label: &'static str,
+    /// All kinds.
+    pub kinds: Vec<KindCount>,
+    /// The most named.
+    pub top: Vec<IndexEntry>,
+    /// All, by letter.
+    pub letters: Vec<LetterGroup>,
+}
+
+/// `term.html`: a topic or tag.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermView {
+    /// What is around it.
+    pub frame: Frame,
+    /// "Topic" or "Tag".
+    pub family: &'static str,
+    /// Its label.
+    pub label: String,
+    /// What it is about.
+    pub summary: Option<String>,
+    /// Its articles, newest first.
+    pub articles: Vec<ArticleCard>,
+    /// The entities most named in them.
+    pub cast: Vec<IndexEntry>,
+}
+
+/// `term_index.html`: all topics, tags or storylines.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermIndexView {
+    /// What is around it.
+    pub frame: Frame,
+    /// "Topics", "Tags" or "Storylines".
+    pub label: &'static str,
+    /// The terms, by label.
+    pub terms: Vec<TermLink>,
+}
+
+/// `storyline.html`: a storyline.
+#[derive(Debug, Clone, Serialize)]
+pub struct StorylineView {
+    /// What is around it.
+    pub frame: Frame,
+    /// Its title.
+    pub label: String,
+    /// What it is about.
+    pub summary: Option<String>,
+    /// Its articles, oldest first: the story so far.
+    pub articles: Vec<ArticleCard>,
+    /// Who is in it, by kind.
+    pub cast: Vec<SidebarGroup>,
+    /// Its dated sentences.
+    pub timeline: Vec<TimelineEntryView>,
+}
+
+/// `timeline.html`: all dated sentences.
+#[derive(Debug, Clone, Serialize)]
+pub struct TimelineView {
+    /// What is around it.
+    pub frame: Frame,
+    /// Dated sentences in all.
+    pub count: usize,
+    /// The years of this page, newest first.
+    pub years: Vec<YearGroup>,
+    /// All years, with the page that each is on.
+    pub all_years: Vec<TermLink>,
+}
+
+/// `home.html`: the newest articles.
+#[derive(Debug, Clone, Serialize)]
+pub struct HomeView {
+    /// What is around it.
+    pub frame: Frame,
+    /// The newest article, on the first page.
+    pub lead: Option<ArticleCard>,
+    /// The articles of this page, newest first.
+    pub articles: Vec<ArticleCard>,
+    /// Where this page stands.
+    pub pager: Pager,
+    /// Storylines with the most articles.
+    pub storylines: Vec<TermLink>,
+    /// Topics.
+    pub topics: Vec<TermLink>,
+    /// The entities most named in the newest articles.
+    pub in_the_news: Vec<IndexEntry>,
+    /// How much the site holds: kinds with counts.
+    pub kinds: Vec<KindCount>,
+    /// How many articles there are.
+    pub article_count: usize,
+}
+
+/// `page.html`: a page such as about or methods.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageView {
+    /// What is around it.
+    pub frame: Frame,
+    /// Title.
+    pub title: String,
+    /// One line about it.
+    pub summary: Option<String>,
+    /// The text.
+    pub body_html: String,
+    /// Its headings.
+    pub toc: Vec<TocEntry>,
+}
+
+/// `search.html`: the search page.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchView {
+    /// What is around it.
+    pub frame: Frame,
+    /// Lists to browse where no script runs.
+    pub kinds: Vec<KindCount>,
+    /// How many articles can be found.
+    pub article_count: usize,
+}
+
+/// `404.html`: what is shown for an address that leads nowhere.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotFoundView {
+    /// What is around it; its addresses are absolute, since the page is shown anywhere.
+    pub frame: Frame,
+    /// The newest articles.
+    pub articles: Vec<ArticleCard>,
+}

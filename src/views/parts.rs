@@ -1,0 +1,335 @@
+//! Parts that several pages share.
+
+use serde::Serialize;
+
+/// The site, the same on every page.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView {
+    /// The site's name.
+    pub title: String,
+    /// One line about it.
+    pub description: Option<String>,
+    /// Who publishes it.
+    pub author: Option<String>,
+    /// The public address, without a slash at the end.
+    pub base_url: String,
+    /// BCP 47 language.
+    pub language: String,
+    /// Dateline's version.
+    pub generator: String,
+}
+
+/// An item of the site's navigation.
+#[derive(Debug, Clone, Serialize)]
+pub struct NavItem {
+    /// What it says.
+    pub label: String,
+    /// Where it leads, from this page.
+    pub url: String,
+    /// True for the page that is shown.
+    pub current: bool,
+}
+
+/// What every page has around its own content.
+#[derive(Debug, Clone, Serialize)]
+pub struct Frame {
+    /// The site.
+    pub site: SiteView,
+    /// The page's title, unique in the site.
+    pub title: String,
+    /// One line about the page, for search engines and previews.
+    pub description: Option<String>,
+    /// `../` for each folder that the page is in; before an address of the site it leads there.
+    pub root: String,
+    /// The page's public address.
+    pub canonical: String,
+    /// The way from the home page.
+    pub crumbs: Vec<Crumb>,
+    /// The site's navigation.
+    pub nav: Vec<NavItem>,
+    /// The page's own feed, from this page.
+    pub feed: Option<String>,
+    /// BCP 47 language of the page.
+    pub language: String,
+    /// `article` or `website`, for OpenGraph.
+    pub og_type: &'static str,
+}
+
+/// A step on the way from the home page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Crumb {
+    /// What it says.
+    pub label: String,
+    /// Where it leads; none for the page itself.
+    pub url: Option<String>,
+}
+
+/// A link to another page.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageLink {
+    /// What it says.
+    pub label: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// A topic, tag or storyline.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermLink {
+    /// What it says.
+    pub label: String,
+    /// Where it leads.
+    pub url: String,
+    /// How many articles it has.
+    pub count: usize,
+}
+
+/// An article in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct ArticleCard {
+    /// Headline.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+    /// Standfirst, or its first words.
+    pub summary: String,
+    /// Date as ISO 8601.
+    pub date_iso: String,
+    /// Date as readers write it.
+    pub date: String,
+    /// The place of its dateline.
+    pub dateline: Option<String>,
+    /// Minutes to read it.
+    pub reading_minutes: u32,
+    /// Its storyline.
+    pub storyline: Option<TermLink>,
+    /// The entities that it is most about.
+    pub entities: Vec<EntityLink>,
+}
+
+/// A link to an entity.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntityLink {
+    /// Its name.
+    pub name: String,
+    /// Where it leads.
+    pub url: String,
+    /// `person`, `organisation`, `place` or `event`.
+    pub kind: &'static str,
+    /// True when the registry or an editor vouches for it.
+    pub confirmed: bool,
+}
+
+/// An entity in an article's sidebar.
+#[derive(Debug, Clone, Serialize)]
+pub struct MentionEntry {
+    /// The entity.
+    pub entity: EntityLink,
+    /// How often the article names it.
+    pub count: u32,
+    /// Its first mention on the page, as `#fragment`.
+    pub first: Option<String>,
+    /// "as government", "its people", where that is how it is named.
+    pub note: Option<String>,
+    /// What it is, from the registry.
+    pub description: Option<String>,
+    /// The author says that the article is about it.
+    pub about: bool,
+}
+
+/// The entities of one kind in a sidebar.
+#[derive(Debug, Clone, Serialize)]
+pub struct SidebarGroup {
+    /// `person` and so on; `source`, `nationality`.
+    pub kind: &'static str,
+    /// The heading.
+    pub label: &'static str,
+    /// The entities, most named first.
+    pub entries: Vec<MentionEntry>,
+}
+
+/// A name that may mean several entities.
+#[derive(Debug, Clone, Serialize)]
+pub struct Ambiguity {
+    /// The name.
+    pub name: String,
+    /// What it may mean.
+    pub candidates: Vec<EntityLink>,
+}
+
+/// A related article.
+#[derive(Debug, Clone, Serialize)]
+pub struct RelatedView {
+    /// The article.
+    pub article: ArticleCard,
+    /// Why: "also on ISKP and Tajikistan".
+    pub reason: String,
+}
+
+/// A dated sentence.
+#[derive(Debug, Clone, Serialize)]
+pub struct TimelineEntryView {
+    /// The date as ISO 8601 or EDTF.
+    pub date_iso: String,
+    /// The date as readers write it, no more exact than the text.
+    pub date: String,
+    /// The sentence, its date marked.
+    pub sentence_html: String,
+    /// The article that says so.
+    pub article: PageLink,
+    /// The entities in the sentence.
+    pub entities: Vec<EntityLink>,
+}
+
+/// Dated sentences of a month, or of a year where no month is given.
+#[derive(Debug, Clone, Serialize)]
+pub struct MonthGroup {
+    /// The heading.
+    pub label: String,
+    /// The fragment.
+    pub id: String,
+    /// The sentences, by date.
+    pub entries: Vec<TimelineEntryView>,
+}
+
+/// A year of the timeline.
+#[derive(Debug, Clone, Serialize)]
+pub struct YearGroup {
+    /// The year.
+    pub label: String,
+    /// The fragment.
+    pub id: String,
+    /// Dated sentences in it.
+    pub count: usize,
+    /// Its months.
+    pub months: Vec<MonthGroup>,
+}
+
+/// A heading of the contents list.
+#[derive(Debug, Clone, Serialize)]
+pub struct TocEntry {
+    /// 2 to 6.
+    pub level: u8,
+    /// The fragment, without `#`.
+    pub id: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// A source that an article cites.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceView {
+    /// Title.
+    pub title: String,
+    /// Address, if it is on the web.
+    pub url: Option<String>,
+    /// Publisher.
+    pub publisher: Option<String>,
+    /// Date as readers write it.
+    pub date: Option<String>,
+    /// An archived copy.
+    pub archive_url: Option<String>,
+}
+
+/// A correction.
+#[derive(Debug, Clone, Serialize)]
+pub struct CorrectionView {
+    /// Date as readers write it.
+    pub date: String,
+    /// What was wrong, and what is right.
+    pub text: String,
+}
+
+/// The lead image.
+#[derive(Debug, Clone, Serialize)]
+pub struct ImageView {
+    /// Address from this page.
+    pub src: String,
+    /// Alternative text.
+    pub alt: String,
+    /// Caption.
+    pub caption: Option<String>,
+    /// Credit and licence.
+    pub credit: Option<String>,
+}
+
+/// A sentence that names an entity.
+#[derive(Debug, Clone, Serialize)]
+pub struct BacklinkView {
+    /// The sentence, the name marked.
+    pub sentence_html: String,
+    /// Where it stands in the article.
+    pub url: String,
+}
+
+/// An article that names an entity, with its sentences.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntityGroup {
+    /// The article.
+    pub article: ArticleCard,
+    /// The sentences, in the order of the text.
+    pub sentences: Vec<BacklinkView>,
+    /// Sentences that are not shown.
+    pub more: usize,
+}
+
+/// A quotation.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuotationView {
+    /// The words, without marks.
+    pub text: String,
+    /// Who said so, if the text makes it plain.
+    pub speaker: Option<EntityLink>,
+    /// The article that quotes it.
+    pub article: PageLink,
+}
+
+/// A kind of entity, with how many there are.
+#[derive(Debug, Clone, Serialize)]
+pub struct KindCount {
+    /// `person` and so on.
+    pub kind: &'static str,
+    /// The plural, as a heading.
+    pub label: &'static str,
+    /// The list of them.
+    pub url: String,
+    /// How many.
+    pub count: usize,
+    /// True for the kind that is shown.
+    pub current: bool,
+}
+
+/// Entities that begin with one letter.
+#[derive(Debug, Clone, Serialize)]
+pub struct LetterGroup {
+    /// The letter, or `#`.
+    pub letter: String,
+    /// The fragment.
+    pub id: String,
+    /// The entities, with how many articles name them.
+    pub entries: Vec<IndexEntry>,
+}
+
+/// An entity in an index.
+#[derive(Debug, Clone, Serialize)]
+pub struct IndexEntry {
+    /// The entity.
+    pub entity: EntityLink,
+    /// What it is, from the registry.
+    pub description: Option<String>,
+    /// How many articles name it.
+    pub count: usize,
+}
+
+/// Where a page stands in a list of pages.
+#[derive(Debug, Clone, Serialize)]
+pub struct Pager {
+    /// This page, from 1.
+    pub page: usize,
+    /// All pages.
+    pub pages: usize,
+    /// The page with newer articles.
+    pub newer: Option<String>,
+    /// The page with older articles.
+    pub older: Option<String>,
+}

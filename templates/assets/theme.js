@@ -1,0 +1,7 @@
+// Runs before the first paint, so that a remembered choice does not flash.
+(() => {
+  try {
+    const chosen = localStorage.getItem("theme");
+    if (chosen) document.documentElement.dataset.theme = chosen;
+  } catch { /* storage may be off */ }
+})();
