@@ -10,6 +10,7 @@ pub mod extraction;
 pub mod geo;
 pub mod graph;
 pub mod offset_map;
+pub mod output;
 pub mod page;
 pub mod source;
 pub mod span;

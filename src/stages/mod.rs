@@ -3,4 +3,5 @@
 pub mod extract;
 pub mod link;
 pub mod parse;
+pub mod render;
 pub mod resolve;

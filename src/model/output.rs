@@ -1,0 +1,12 @@
+//! What render makes and write publishes.
+
+use camino::Utf8PathBuf;
+
+/// A file of the published site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputFile {
+    /// Path below the output folder, with forward slashes.
+    pub path: Utf8PathBuf,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}

@@ -1,0 +1,271 @@
+//! Render: from the linked corpus to the files of the site.
+//!
+//! Input: a [`Site`]. Output: [`OutputFile`]s, by path, and a diagnostic for each template that
+//! fails. [`jobs`] lists what there is to render; [`run`] renders one of them, on any thread.
+
+mod article;
+mod body;
+mod entity;
+mod feeds;
+mod lists;
+mod site;
+mod words;
+
+use std::collections::BTreeMap;
+
+use camino::Utf8PathBuf;
+
+pub use feeds::{FeedEntry, FeedView, SitemapEntry, SitemapView};
+pub use site::Site;
+
+use crate::{
+    diagnostic::Diagnostic,
+    highlight,
+    model::{
+        catalogue::{ArticleIdx, EntityIdx},
+        entity::EntityKind,
+        output::OutputFile,
+    },
+    urls,
+    views::{NotFoundView, PageView, SearchView},
+};
+use site::Head;
+
+/// Newest articles on the page for addresses that lead nowhere.
+const ON_404: usize = 5;
+
+/// A page to render.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Job {
+    /// An article, with its older and newer neighbour.
+    Article(ArticleIdx, Option<ArticleIdx>, Option<ArticleIdx>),
+    /// An entity.
+    Entity(EntityIdx),
+    /// The entities of a kind.
+    EntityIndex(EntityKind),
+    /// A page of the home list.
+    Home(usize),
+    /// A topic.
+    Topic(String),
+    /// A tag.
+    Tag(String),
+    /// A storyline.
+    Storyline(String),
+    /// All topics, tags and storylines.
+    TermIndexes,
+    /// The timeline's pages.
+    Timeline,
+    /// A page of `content/pages`.
+    Page(usize),
+    /// Search, 404, feeds, assets.
+    Rest,
+}
+
+/// What there is to render, in the order of the output.
+#[must_use]
+pub fn jobs(site: &Site<'_>) -> Vec<Job> {
+    let newest = &site.graph.newest;
+    let mut jobs: Vec<Job> = (0..newest.len())
+        .map(|n| {
+            let newer = n.checked_sub(1).map(|n| newest[n]);
+            Job::Article(newest[n], newest.get(n + 1).copied(), newer)
+        })
+        .collect();
+    jobs.extend(site.corpus.catalogue.indices().map(Job::Entity));
+    jobs.extend(words::KINDS.map(Job::EntityIndex));
+    jobs.extend((1..=lists::home_pages(site)).map(Job::Home));
+    jobs.extend(site.graph.topics.keys().cloned().map(Job::Topic));
+    jobs.extend(site.graph.tags.keys().cloned().map(Job::Tag));
+    jobs.extend(site.graph.storylines.keys().cloned().map(Job::Storyline));
+    jobs.extend((0..site.corpus.pages.len()).map(Job::Page));
+    jobs.extend([Job::TermIndexes, Job::Timeline, Job::Rest]);
+    jobs
+}
+
+/// Which dated sentences each article has, as places in the timeline.
+#[must_use]
+pub fn dated(site: &Site<'_>) -> BTreeMap<ArticleIdx, Vec<u32>> {
+    let mut dated: BTreeMap<ArticleIdx, Vec<u32>> = BTreeMap::new();
+    for (n, entry) in (0u32..).zip(&site.graph.timeline) {
+        dated.entry(entry.article).or_default().push(n);
+    }
+    dated
+}
+
+type Rendered = Result<Vec<OutputFile>, Box<Diagnostic>>;
+
+/// Renders one job.
+///
+/// # Errors
+/// A diagnostic of the template that fails.
+pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -> Rendered {
+    let theme = site.theme;
+    let one = |path: String, html: String| Ok(vec![file(path, html)]);
+    match job {
+        Job::Article(idx, older, newer) => {
+            let own = dated.get(idx).map_or(&[][..], Vec::as_slice);
+            let view = article::view(site, *idx, own, (*older, *newer));
+            one(
+                site.article_path(*idx),
+                theme.render("article.html", &view)?,
+            )
+        }
+        Job::Entity(idx) => {
+            let path = urls::entity(site.corpus.catalogue.get(*idx));
+            one(
+                path,
+                theme.render("entity.html", &entity::view(site, *idx))?,
+            )
+        }
+        Job::EntityIndex(kind) => {
+            let view = lists::entity_index(site, *kind);
+            one(
+                urls::entity_index(*kind),
+                theme.render("entity_index.html", &view)?,
+            )
+        }
+        Job::Home(number) => one(
+            lists::home_path(*number),
+            theme.render("home.html", &lists::home(site, *number))?,
+        ),
+        Job::Topic(slug) => term(site, "topics", "Topic", slug),
+        Job::Tag(slug) => term(site, "tags", "Tag", slug),
+        Job::Storyline(slug) => {
+            let Some(term) = site.graph.storylines.get(slug) else {
+                return Ok(Vec::new());
+            };
+            let view = lists::storyline(site, slug, term, dated);
+            one(
+                urls::term("storylines", slug),
+                theme.render("storyline.html", &view)?,
+            )
+        }
+        Job::TermIndexes => term_indexes(site),
+        Job::Timeline => lists::timeline(site)
+            .into_iter()
+            .map(|(path, view)| Ok(file(path, theme.render("timeline.html", &view)?)))
+            .collect(),
+        Job::Page(n) => page(site, *n),
+        Job::Rest => rest(site),
+    }
+}
+
+fn file(path: String, text: String) -> OutputFile {
+    OutputFile {
+        path: Utf8PathBuf::from(path),
+        bytes: text.into_bytes(),
+    }
+}
+
+fn term(site: &Site<'_>, family: &'static str, label: &'static str, slug: &str) -> Rendered {
+    let terms = if family == "topics" {
+        &site.graph.topics
+    } else {
+        &site.graph.tags
+    };
+    let Some(term) = terms.get(slug) else {
+        return Ok(Vec::new());
+    };
+    let path = urls::term(family, slug);
+    let view = lists::term(site, family, label, slug, term);
+    let mut files = vec![file(path.clone(), site.theme.render("term.html", &view)?)];
+    if family == "topics" {
+        let feed_path = path.replace("index.html", "feed.xml");
+        let title = format!("{}: {}", site.corpus.config.title, term.label);
+        let feed = feeds::feed(site, &title, &feed_path, &path, &term.articles);
+        files.push(file(feed_path, site.theme.render("atom.xml", &feed)?));
+    }
+    Ok(files)
+}
+
+fn term_indexes(site: &Site<'_>) -> Rendered {
+    let families = [
+        ("topics", "Topics", &site.graph.topics),
+        ("tags", "Tags", &site.graph.tags),
+        ("storylines", "Storylines", &site.graph.storylines),
+    ];
+    let filled = families
+        .into_iter()
+        .filter(|(_, _, terms)| !terms.is_empty());
+    filled
+        .map(|(family, label, terms)| {
+            let view = lists::term_index(site, family, label, terms);
+            let html = site.theme.render("term_index.html", &view)?;
+            Ok(file(format!("{family}/index.html"), html))
+        })
+        .collect()
+}
+
+fn page(site: &Site<'_>, n: usize) -> Rendered {
+    let page = &site.corpus.pages[n];
+    let path = urls::page(&page.slug);
+    let view = PageView {
+        frame: site.frame(Head {
+            description: page.summary.clone(),
+            ..Head::new(&path, &page.title)
+        }),
+        title: page.title.clone(),
+        summary: page.summary.clone(),
+        body_html: body::body(site, &path, &page.document, &site.graph.pages[n], &[]),
+        toc: article::toc(&page.document.headings),
+    };
+    Ok(vec![file(path, site.theme.render("page.html", &view)?)])
+}
+
+fn rest(site: &Site<'_>) -> Rendered {
+    let theme = site.theme;
+    let search = SearchView {
+        frame: site.frame(Head::new("search/index.html", "Search")),
+        kinds: site.kind_counts("search/index.html", None),
+        article_count: site.graph.newest.len(),
+    };
+    let newest = site.graph.newest.iter().take(ON_404);
+    let not_found = NotFoundView {
+        frame: site.frame(Head::new("404.html", "Not found")),
+        articles: newest.map(|idx| site.card("404.html", *idx)).collect(),
+    };
+    let feed = feeds::feed(
+        site,
+        &site.corpus.config.title,
+        "feed.xml",
+        "index.html",
+        &site.graph.newest,
+    );
+    let mut files = vec![
+        file(
+            "search/index.html".into(),
+            theme.render("search.html", &search)?,
+        ),
+        file("404.html".into(), theme.render("404.html", &not_found)?),
+        file("feed.xml".into(), theme.render("atom.xml", &feed)?),
+        file("robots.txt".into(), feeds::robots(site)),
+        file("assets/search-index.js".into(), feeds::search_index(site)),
+        file("assets/code.css".into(), highlight::stylesheet()),
+    ];
+    for (path, title, page, articles) in feeds::of_entities(site) {
+        let feed = feeds::feed(site, &title, &path, &page, articles);
+        files.push(file(path, theme.render("atom.xml", &feed)?));
+    }
+    for (path, bytes) in theme.assets() {
+        files.push(OutputFile {
+            path: path.clone(),
+            bytes: bytes.clone(),
+        });
+    }
+    Ok(files)
+}
+
+/// The sitemap over all pages that were rendered.
+///
+/// # Errors
+/// A diagnostic of the template.
+pub fn sitemap(site: &Site<'_>, files: &[OutputFile]) -> Result<OutputFile, Box<Diagnostic>> {
+    let pages = files.iter().map(|file| file.path.as_str());
+    let listed = pages.filter(|path| path.ends_with("index.html") && !path.starts_with("search/"));
+    let mut paths: Vec<String> = listed.map(str::to_owned).collect();
+    paths.sort();
+    let xml = site
+        .theme
+        .render("sitemap.xml", &feeds::sitemap(site, &paths))?;
+    Ok(file("sitemap.xml".into(), xml))
+}

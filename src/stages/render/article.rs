@@ -1,0 +1,297 @@
+//! An article's page.
+
+use super::{
+    body,
+    site::{Head, Site, reading_minutes},
+    words,
+};
+use crate::{
+    model::{
+        article::Article,
+        catalogue::{ArticleIdx, EntityIdx, Resolution},
+        entity::EntityKind,
+        extraction::Sense,
+        graph::{Appearance, ArticleNode, Target},
+    },
+    text::slug::slugify,
+    urls,
+    views::{
+        Ambiguity, ArticleView, CorrectionView, ImageView, MentionEntry, PageLink, QuotationView,
+        RelatedView, SidebarGroup, SourceView, TimelineEntryView, TocEntry,
+    },
+};
+
+/// Other articles of the storyline that a page lists.
+const OF_STORYLINE: usize = 8;
+
+/// The view of the article at `idx`, between its neighbours in time.
+pub(super) fn view(
+    site: &Site<'_>,
+    idx: ArticleIdx,
+    dated: &[u32],
+    neighbours: (Option<ArticleIdx>, Option<ArticleIdx>),
+) -> ArticleView {
+    let article = site.corpus.article(idx);
+    let node = &site.graph.articles[idx.0 as usize];
+    let page = site.article_path(idx);
+    let front = &article.front;
+    let storyline = front.storyline.as_deref().map(slugify);
+    let link = |idx: ArticleIdx| site.article_link(&page, idx);
+    ArticleView {
+        frame: site.frame(Head {
+            description: Some(site.summary(idx)),
+            language: front.language.as_deref(),
+            og_type: "article",
+            ..Head::new(&page, &front.title)
+        }),
+        title: front.title.clone(),
+        summary: front.summary.clone(),
+        date_iso: iso(front.date),
+        date: words::day(front.date.date),
+        updated_iso: front.updated.map(iso),
+        updated: front.updated.map(|moment| words::day(moment.date)),
+        authors: front.authors.clone(),
+        dateline: front.dateline.clone(),
+        reading_minutes: reading_minutes(article.document.word_count),
+        word_count: article.document.word_count,
+        marking: front.marking.map(words::marking),
+        draft: front.draft,
+        image: image(site, &page, article, node.lead_image.as_ref()),
+        body_html: body::body(site, &page, &article.document, &node.targets, &node.anchors),
+        toc: toc(&article.document.headings),
+        sidebar: sidebar(site, &page, node),
+        ambiguous: ambiguities(site, &page, node),
+        timeline: timeline(site, &page, dated),
+        quotations: quotations(site, &page, idx),
+        topics: site.term_links(&page, "topics", &front.topics, &site.graph.topics),
+        tags: site.term_links(&page, "tags", &front.tags, &site.graph.tags),
+        storyline_articles: storyline_articles(site, &page, idx, storyline.as_deref()),
+        storyline: storyline
+            .and_then(|slug| site.term_link(&page, "storylines", &slug, &site.graph.storylines)),
+        related: related(site, &page, node),
+        linked_from: node.linked_from.iter().map(|idx| link(*idx)).collect(),
+        sources: sources(article),
+        corrections: corrections(article),
+        citation: citation(site, article, &page),
+        older: neighbours.0.map(link),
+        newer: neighbours.1.map(link),
+    }
+}
+
+fn iso(moment: crate::model::article::Moment) -> String {
+    if moment.has_time {
+        moment.instant.to_string()
+    } else {
+        moment.date.to_string()
+    }
+}
+
+pub(super) fn toc(headings: &[crate::model::document::Heading]) -> Vec<TocEntry> {
+    let entry = |heading: &crate::model::document::Heading| TocEntry {
+        level: heading.level,
+        id: heading.id.clone(),
+        text: heading.text.clone(),
+    };
+    headings.iter().map(entry).collect()
+}
+
+fn image(
+    site: &Site<'_>,
+    page: &str,
+    article: &Article,
+    target: Option<&Target>,
+) -> Option<ImageView> {
+    let image = article.front.image.as_ref()?;
+    let target = target.filter(|target| **target != Target::Broken)?;
+    let credit: Vec<&str> = image
+        .credit
+        .as_deref()
+        .into_iter()
+        .chain(image.licence.as_deref())
+        .collect();
+    Some(ImageView {
+        src: body::address(site, page, Some(target)),
+        alt: image.alt.clone(),
+        caption: image.caption.clone(),
+        credit: (!credit.is_empty()).then(|| credit.join(", ")),
+    })
+}
+
+/// Subjects by kind, then peoples, then who reported.
+pub(super) fn sidebar(site: &Site<'_>, page: &str, node: &ArticleNode) -> Vec<SidebarGroup> {
+    let entries = |wanted: &dyn Fn(&Appearance) -> bool| -> Vec<MentionEntry> {
+        node.appearances
+            .iter()
+            .filter(|a| wanted(a))
+            .map(|a| entry(site, page, node, a))
+            .collect()
+    };
+    let kind_of = |a: &Appearance| site.corpus.catalogue.get(a.entity).kind;
+    let mut groups: Vec<SidebarGroup> = words::KINDS
+        .into_iter()
+        .map(|kind: EntityKind| SidebarGroup {
+            kind: words::kind(kind),
+            label: words::kinds_label(kind),
+            entries: entries(&|a| a.is_subject() && kind_of(a) == kind),
+        })
+        .collect();
+    groups.push(SidebarGroup {
+        kind: "nationality",
+        label: "Peoples and nationalities",
+        entries: entries(&|a| !a.is_subject() && a.senses.contains(&Sense::Nationality)),
+    });
+    groups.push(SidebarGroup {
+        kind: "source",
+        label: "Who reported",
+        entries: entries(&|a| !a.is_subject() && a.senses == [Sense::Source]),
+    });
+    groups.retain(|group| !group.entries.is_empty());
+    groups
+}
+
+fn entry(site: &Site<'_>, page: &str, node: &ArticleNode, appearance: &Appearance) -> MentionEntry {
+    let first = node
+        .anchors
+        .iter()
+        .find(|anchor| anchor.entity == appearance.entity);
+    let government = appearance.senses.contains(&Sense::Government);
+    let people = !appearance.is_subject() && appearance.senses.contains(&Sense::Nationality);
+    let note = if people {
+        Some("its people")
+    } else if government && appearance.senses.contains(&Sense::Literal) {
+        Some("also as its government")
+    } else if government {
+        Some("as its government")
+    } else {
+        None
+    };
+    MentionEntry {
+        entity: site.entity_link(page, appearance.entity),
+        count: appearance.count,
+        first: first
+            .map(|anchor| format!("#{}", body::fragment(site, anchor.entity, anchor.ordinal))),
+        note: note.map(str::to_owned),
+        description: site.description_of(appearance.entity),
+        about: appearance.about,
+    }
+}
+
+fn ambiguities(site: &Site<'_>, page: &str, node: &ArticleNode) -> Vec<Ambiguity> {
+    let view = |(name, entities): &(String, Vec<EntityIdx>)| Ambiguity {
+        name: name.clone(),
+        candidates: entities
+            .iter()
+            .map(|e| site.entity_link(page, *e))
+            .collect(),
+    };
+    node.ambiguous.iter().map(view).collect()
+}
+
+fn timeline(site: &Site<'_>, page: &str, dated: &[u32]) -> Vec<TimelineEntryView> {
+    let entries = dated.iter().filter_map(|n| site.timeline_entry(page, *n));
+    // The page is the article: it need not name itself.
+    entries
+        .map(|mut entry| {
+            entry.article = PageLink {
+                label: String::new(),
+                url: String::new(),
+            };
+            entry
+        })
+        .collect()
+}
+
+fn quotations(site: &Site<'_>, page: &str, idx: ArticleIdx) -> Vec<QuotationView> {
+    let n = idx.0 as usize;
+    let (extraction, resolutions) = (&site.corpus.extractions[n], &site.corpus.resolutions[n]);
+    let text = &site.corpus.articles[n].document.text;
+    let view = |quotation: &crate::model::extraction::Quotation| {
+        let speaker = match resolutions.get(quotation.speaker?)? {
+            Resolution::Linked(entity) => site.entity_link(page, *entity),
+            _ => return None,
+        };
+        Some(QuotationView {
+            text: quotation.span.of(text).to_owned(),
+            speaker: Some(speaker),
+            article: site.article_link(page, idx),
+        })
+    };
+    extraction.quotations.iter().filter_map(view).collect()
+}
+
+fn storyline_articles(
+    site: &Site<'_>,
+    page: &str,
+    idx: ArticleIdx,
+    storyline: Option<&str>,
+) -> Vec<PageLink> {
+    let term = storyline.and_then(|slug| site.graph.storylines.get(slug));
+    let others = term
+        .into_iter()
+        .flat_map(|term| &term.articles)
+        .filter(|other| **other != idx);
+    others
+        .take(OF_STORYLINE)
+        .map(|other| site.article_link(page, *other))
+        .collect()
+}
+
+fn related(site: &Site<'_>, page: &str, node: &ArticleNode) -> Vec<RelatedView> {
+    let view = |related: &crate::model::graph::Related| {
+        let names: Vec<&str> = related
+            .shared
+            .iter()
+            .map(|entity| site.corpus.catalogue.get(*entity).name.as_str())
+            .collect();
+        RelatedView {
+            article: site.card(page, related.article),
+            reason: format!("also on {}", words::list(&names)),
+        }
+    };
+    node.related.iter().map(view).collect()
+}
+
+fn sources(article: &Article) -> Vec<SourceView> {
+    let view = |source: &crate::model::article::Citation| SourceView {
+        title: source.title.clone(),
+        url: source.url.clone().filter(|url| is_web(url)),
+        publisher: source.publisher.clone(),
+        date: source.date.map(words::day),
+        archive_url: source.archive_url.clone().filter(|url| is_web(url)),
+    };
+    article.front.sources.iter().map(view).collect()
+}
+
+fn is_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
+}
+
+pub(super) fn corrections(article: &Article) -> Vec<CorrectionView> {
+    let mut corrections: Vec<_> = article.front.corrections.iter().collect();
+    corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date));
+    let view = |correction: &crate::model::article::Correction| CorrectionView {
+        date: words::day(correction.date),
+        text: correction.text.clone(),
+    };
+    corrections.into_iter().map(view).collect()
+}
+
+/// Author, title, site, date, address.
+fn citation(site: &Site<'_>, article: &Article, page: &str) -> String {
+    let config = site.corpus.config;
+    let authors: Vec<&str> = article.front.authors.iter().map(String::as_str).collect();
+    let by = match authors.as_slice() {
+        [] => config
+            .author
+            .clone()
+            .unwrap_or_else(|| config.title.clone()),
+        some => words::list(some),
+    };
+    format!(
+        "{by}, \u{201c}{}\u{201d}, {}, {}, {}",
+        article.front.title,
+        config.title,
+        words::day(article.front.date.date),
+        urls::absolute(&config.base_url, page)
+    )
+}

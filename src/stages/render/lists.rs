@@ -1,0 +1,382 @@
+//! Home, indexes, terms, storylines, the timeline.
+
+use std::collections::BTreeMap;
+
+use super::{
+    article,
+    site::{Head, Site},
+    words,
+};
+use crate::{
+    model::{
+        catalogue::{ArticleIdx, EntityIdx},
+        entity::EntityKind,
+        graph::{ArticleNode, Term},
+        time::Precision,
+    },
+    text::fold::fold,
+    urls,
+    views::{
+        EntityIndexView, HomeView, LetterGroup, MonthGroup, Pager, StorylineView, TermIndexView,
+        TermLink, TermView, TimelineEntryView, TimelineView, YearGroup,
+    },
+};
+
+/// Dated sentences on one page; with more, each year has its own.
+const TIMELINE_PAGE: usize = 300;
+/// Entities in a panel.
+const PANEL: usize = 12;
+/// Newest articles of which the most named are shown.
+const LATELY: usize = 30;
+/// Dated sentences of a storyline.
+const STORYLINE_DATES: usize = 60;
+
+/// The path of a page of the home list, from 1.
+pub(super) fn home_path(page: usize) -> String {
+    if page == 1 {
+        "index.html".to_owned()
+    } else {
+        format!("page/{page}/index.html")
+    }
+}
+
+/// How many pages the home list has.
+pub(super) fn home_pages(site: &Site<'_>) -> usize {
+    site.graph
+        .newest
+        .len()
+        .div_ceil(site.corpus.config.paginate)
+        .max(1)
+}
+
+pub(super) fn home(site: &Site<'_>, number: usize) -> HomeView {
+    let (path, size) = (home_path(number), site.corpus.config.paginate);
+    let pages = home_pages(site);
+    let newest = &site.graph.newest;
+    let own: Vec<ArticleIdx> = newest
+        .iter()
+        .skip((number - 1) * size)
+        .take(size)
+        .copied()
+        .collect();
+    let (lead, rest) = match own.split_first() {
+        Some((lead, rest)) if number == 1 => (Some(site.card(&path, *lead)), rest),
+        _ => (None, own.as_slice()),
+    };
+    let neighbour = |n: usize| urls::relative(&path, &home_path(n));
+    let mut storylines: Vec<TermLink> = links(site, &path, "storylines", &site.graph.storylines);
+    storylines.sort_by_key(|term| std::cmp::Reverse(term.count));
+    let lately = &newest[..newest.len().min(LATELY)];
+    let title = format!("Page {number}");
+    HomeView {
+        frame: site.frame(Head {
+            description: site.corpus.config.description.clone(),
+            ..Head::new(&path, &title)
+        }),
+        lead,
+        articles: rest.iter().map(|idx| site.card(&path, *idx)).collect(),
+        pager: Pager {
+            page: number,
+            pages,
+            newer: (number > 1).then(|| neighbour(number - 1)),
+            older: (number < pages).then(|| neighbour(number + 1)),
+        },
+        storylines,
+        topics: links(site, &path, "topics", &site.graph.topics),
+        in_the_news: entries(site, &path, &site.most_named(lately, PANEL)),
+        kinds: site.kind_counts(&path, None),
+        article_count: newest.len(),
+    }
+}
+
+fn entries(
+    site: &Site<'_>,
+    path: &str,
+    named: &[(EntityIdx, usize)],
+) -> Vec<crate::views::IndexEntry> {
+    named
+        .iter()
+        .map(|(entity, count)| site.index_entry(path, *entity, *count))
+        .collect()
+}
+
+/// All terms of a family, by label.
+pub(super) fn links(
+    site: &Site<'_>,
+    from: &str,
+    family: &str,
+    terms: &BTreeMap<String, Term>,
+) -> Vec<TermLink> {
+    let mut links: Vec<TermLink> = terms
+        .keys()
+        .filter_map(|slug| site.term_link(from, family, slug, terms))
+        .collect();
+    links.sort_by_key(|term| fold(&term.label));
+    links
+}
+
+pub(super) fn entity_index(site: &Site<'_>, kind: EntityKind) -> EntityIndexView {
+    let path = urls::entity_index(kind);
+    let catalogue = site.corpus.catalogue;
+    let count = |idx: EntityIdx| site.graph.entities[idx.0 as usize].articles.len();
+    let own: Vec<EntityIdx> = catalogue
+        .indices()
+        .filter(|i| catalogue.get(*i).kind == kind)
+        .collect();
+    let mut top: Vec<(EntityIdx, usize)> = own
+        .iter()
+        .map(|idx| (*idx, count(*idx)))
+        .filter(|(_, count)| *count > 1)
+        .collect();
+    top.sort_by_key(|(idx, count)| (std::cmp::Reverse(*count), *idx));
+    top.truncate(PANEL);
+    let mut letters: BTreeMap<String, Vec<EntityIdx>> = BTreeMap::new();
+    for idx in &own {
+        letters
+            .entry(letter(&catalogue.get(*idx).name))
+            .or_default()
+            .push(*idx);
+    }
+    let group = |(letter, mut entities): (String, Vec<EntityIdx>)| {
+        entities.sort_by_cached_key(|idx| (fold(&catalogue.get(*idx).name), *idx));
+        let named: Vec<(EntityIdx, usize)> = entities.iter().map(|i| (*i, count(*i))).collect();
+        let id = if letter == "#" {
+            "other".to_owned()
+        } else {
+            format!("letter-{}", letter.to_lowercase())
+        };
+        LetterGroup {
+            id,
+            entries: entries(site, &path, &named),
+            letter,
+        }
+    };
+    let label = words::kinds_label(kind);
+    EntityIndexView {
+        frame: site.frame(Head::new(&path, label)),
+        label,
+        kinds: site.kind_counts(&path, Some(kind)),
+        top: if own.len() > PANEL {
+            entries(site, &path, &top)
+        } else {
+            Vec::new()
+        },
+        letters: letters.into_iter().map(group).collect(),
+    }
+}
+
+/// The heading under which a name stands: its first letter, folded.
+fn letter(name: &str) -> String {
+    let first = fold(name).chars().next().filter(|c| c.is_alphabetic());
+    first.map_or_else(|| "#".to_owned(), |c| c.to_uppercase().to_string())
+}
+
+pub(super) fn term(
+    site: &Site<'_>,
+    family: &str,
+    label: &'static str,
+    slug: &str,
+    term: &Term,
+) -> TermView {
+    let path = urls::term(family, slug);
+    let index = format!("{family}/index.html");
+    TermView {
+        frame: site.frame(Head {
+            description: term.summary.clone(),
+            trail: vec![(format!("{label}s"), index)],
+            feed: (family == "topics").then(|| path.replace("index.html", "feed.xml")),
+            ..Head::new(&path, &term.label)
+        }),
+        family: label,
+        label: term.label.clone(),
+        summary: term.summary.clone(),
+        articles: term
+            .articles
+            .iter()
+            .map(|idx| site.card(&path, *idx))
+            .collect(),
+        cast: entries(site, &path, &site.most_named(&term.articles, PANEL)),
+    }
+}
+
+pub(super) fn term_index(
+    site: &Site<'_>,
+    family: &str,
+    label: &'static str,
+    terms: &BTreeMap<String, Term>,
+) -> TermIndexView {
+    let path = format!("{family}/index.html");
+    TermIndexView {
+        frame: site.frame(Head::new(&path, label)),
+        label,
+        terms: links(site, &path, family, terms),
+    }
+}
+
+pub(super) fn storyline(
+    site: &Site<'_>,
+    slug: &str,
+    term: &Term,
+    dated: &BTreeMap<ArticleIdx, Vec<u32>>,
+) -> StorylineView {
+    let path = urls::term("storylines", slug);
+    let own = term
+        .articles
+        .iter()
+        .filter_map(|idx| dated.get(idx))
+        .flatten();
+    let mut dates: Vec<u32> = own.copied().collect();
+    dates.sort_unstable();
+    StorylineView {
+        frame: site.frame(Head {
+            description: term.summary.clone(),
+            trail: vec![("Storylines".to_owned(), "storylines/index.html".to_owned())],
+            ..Head::new(&path, &term.label)
+        }),
+        label: term.label.clone(),
+        summary: term.summary.clone(),
+        articles: term
+            .articles
+            .iter()
+            .rev()
+            .map(|idx| site.card(&path, *idx))
+            .collect(),
+        cast: article::sidebar(site, &path, &cast(site, &term.articles)),
+        timeline: dates
+            .iter()
+            .filter_map(|n| site.timeline_entry(&path, *n))
+            .take(STORYLINE_DATES)
+            .collect(),
+    }
+}
+
+/// The most named entities of a storyline, as of one article.
+fn cast(site: &Site<'_>, articles: &[ArticleIdx]) -> ArticleNode {
+    let appearance = |(entity, count): (EntityIdx, usize)| crate::model::graph::Appearance {
+        entity,
+        count: u32::try_from(count).unwrap_or(u32::MAX),
+        senses: vec![crate::model::extraction::Sense::Literal],
+        mentions: Vec::new(),
+        about: false,
+    };
+    let appearances = site
+        .most_named(articles, 2 * PANEL)
+        .into_iter()
+        .map(appearance)
+        .collect();
+    ArticleNode {
+        appearances,
+        ..ArticleNode::default()
+    }
+}
+
+/// The timeline's pages: path and view. One page, or one for each year.
+pub(super) fn timeline(site: &Site<'_>) -> Vec<(String, TimelineView)> {
+    let total = site.graph.timeline.len();
+    let mut years: BTreeMap<i16, Vec<u32>> = BTreeMap::new();
+    for (n, entry) in (0u32..).zip(&site.graph.timeline) {
+        years.entry(entry.value.first.year()).or_default().push(n);
+    }
+    let index = "timeline/index.html".to_owned();
+    if total <= TIMELINE_PAGE {
+        let all: Vec<(i16, &Vec<u32>)> = years.iter().rev().map(|(y, n)| (*y, n)).collect();
+        return vec![(
+            index.clone(),
+            timeline_page(site, &index, "Timeline", &all, &years, false),
+        )];
+    }
+    let newest = site
+        .graph
+        .newest
+        .first()
+        .map(|idx| site.corpus.article(*idx).front.date.date.year());
+    let mut pages = Vec::new();
+    for (year, entries) in &years {
+        let path = format!("timeline/{year}/index.html");
+        let title = format!("Timeline of {year}");
+        let own = [(*year, entries)];
+        pages.push((
+            path.clone(),
+            timeline_page(site, &path, &title, &own, &years, true),
+        ));
+    }
+    let shown = newest
+        .and_then(|year| years.get_key_value(&year))
+        .or_else(|| years.last_key_value());
+    let own: Vec<(i16, &Vec<u32>)> = shown.into_iter().map(|(y, n)| (*y, n)).collect();
+    pages.push((
+        index.clone(),
+        timeline_page(site, &index, "Timeline", &own, &years, true),
+    ));
+    pages
+}
+
+fn timeline_page(
+    site: &Site<'_>,
+    path: &str,
+    title: &str,
+    own: &[(i16, &Vec<u32>)],
+    years: &BTreeMap<i16, Vec<u32>>,
+    paged: bool,
+) -> TimelineView {
+    let link = |(year, entries): (&i16, &Vec<u32>)| TermLink {
+        label: year.to_string(),
+        url: match paged {
+            true => urls::relative(path, &format!("timeline/{year}/index.html")),
+            false => format!("#y{year}"),
+        },
+        count: entries.len(),
+    };
+    let trail = match path {
+        "timeline/index.html" => Vec::new(),
+        _ => vec![("Timeline".to_owned(), "timeline/index.html".to_owned())],
+    };
+    TimelineView {
+        frame: site.frame(Head {
+            trail,
+            ..Head::new(path, title)
+        }),
+        count: site.graph.timeline.len(),
+        years: own
+            .iter()
+            .map(|(year, entries)| year_group(site, path, *year, entries))
+            .collect(),
+        all_years: years.iter().rev().map(link).collect(),
+    }
+}
+
+fn year_group(site: &Site<'_>, path: &str, year: i16, entries: &[u32]) -> YearGroup {
+    // What has no month comes first, under the year as a whole.
+    let mut months: BTreeMap<i8, Vec<TimelineEntryView>> = BTreeMap::new();
+    for n in entries {
+        let value = site.graph.timeline[*n as usize].value;
+        let month = if value.precision >= Precision::Month {
+            value.first.month()
+        } else {
+            0
+        };
+        months
+            .entry(month)
+            .or_default()
+            .extend(site.timeline_entry(path, *n));
+    }
+    let group = |(month, entries): (i8, Vec<TimelineEntryView>)| {
+        let first = jiff::civil::Date::new(year, month.max(1), 1).unwrap_or_default();
+        let label = if month == 0 {
+            format!("{year}, no month given")
+        } else {
+            words::month(first)
+        };
+        MonthGroup {
+            label,
+            id: format!("y{year}-{month:02}"),
+            entries,
+        }
+    };
+    YearGroup {
+        label: year.to_string(),
+        id: format!("y{year}"),
+        count: entries.len(),
+        months: months.into_iter().map(group).collect(),
+    }
+}

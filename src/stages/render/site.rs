@@ -1,0 +1,354 @@
+//! What every page needs: the corpus, its graph, and the frame around a page.
+
+use crate::{
+    model::{
+        catalogue::{ArticleIdx, EntityIdx},
+        entity::EntityKind,
+        graph::{Appearance, SiteGraph, Term},
+        span::Span,
+    },
+    stages::{
+        link::Corpus,
+        render::{body, words},
+    },
+    text::slug::slugify,
+    theme::Theme,
+    urls,
+    views::{
+        ArticleCard, Crumb, EntityLink, Frame, IndexEntry, KindCount, NavItem, PageLink, SiteView,
+        TermLink, TimelineEntryView,
+    },
+};
+
+/// Words a minute: silent reading of English non-fiction, after Brysbaert, "How many words do we
+/// read per minute?" (2019).
+const READING_SPEED: u32 = 238;
+/// Entities on an article's card.
+const ON_CARD: usize = 4;
+
+/// Everything that pages are made of.
+#[derive(Clone, Copy)]
+pub struct Site<'a> {
+    /// The articles and entities.
+    pub corpus: &'a Corpus<'a>,
+    /// What links them.
+    pub graph: &'a SiteGraph,
+    /// The templates.
+    pub theme: &'a Theme,
+}
+
+/// What is particular about a page's frame.
+pub(super) struct Head<'a> {
+    /// Path below the site's root.
+    pub(super) page: &'a str,
+    /// Title, without the site's name.
+    pub(super) title: &'a str,
+    pub(super) description: Option<String>,
+    /// The way from home, without home and the page itself: label and path.
+    pub(super) trail: Vec<(String, String)>,
+    /// Path of its own feed.
+    pub(super) feed: Option<String>,
+    pub(super) language: Option<&'a str>,
+    pub(super) og_type: &'static str,
+}
+
+impl<'a> Head<'a> {
+    pub(super) fn new(page: &'a str, title: &'a str) -> Self {
+        Self {
+            page,
+            title,
+            description: None,
+            trail: Vec::new(),
+            feed: None,
+            language: None,
+            og_type: "website",
+        }
+    }
+}
+
+impl<'a> Site<'a> {
+    pub(super) fn article_path(&self, idx: ArticleIdx) -> String {
+        urls::article(&self.corpus.article(idx).slug)
+    }
+
+    pub(super) fn frame(&self, head: Head<'_>) -> Frame {
+        let config = self.corpus.config;
+        let home = head.page == "index.html";
+        let mut crumbs = Vec::new();
+        if !home {
+            crumbs.push(Crumb {
+                label: "Home".into(),
+                url: Some(urls::relative(head.page, "index.html")),
+            });
+            crumbs.extend(head.trail.into_iter().map(|(label, path)| Crumb {
+                label,
+                url: Some(urls::relative(head.page, &path)),
+            }));
+            crumbs.push(Crumb {
+                label: head.title.to_owned(),
+                url: None,
+            });
+        }
+        let title = if home {
+            config.title.clone()
+        } else {
+            format!("{} · {}", head.title, config.title)
+        };
+        Frame {
+            site: SiteView {
+                title: config.title.clone(),
+                description: config.description.clone(),
+                author: config.author.clone(),
+                base_url: config.base_url.clone(),
+                language: config.language.clone(),
+                generator: concat!("Dateline ", env!("CARGO_PKG_VERSION")).to_owned(),
+            },
+            title,
+            description: head.description,
+            root: urls::root(head.page),
+            canonical: urls::absolute(&config.base_url, head.page),
+            crumbs,
+            nav: self.nav(head.page),
+            feed: head.feed.map(|feed| urls::relative(head.page, &feed)),
+            language: head.language.unwrap_or(&config.language).to_owned(),
+            og_type: head.og_type,
+        }
+    }
+
+    fn nav(&self, page: &str) -> Vec<NavItem> {
+        let item = |label: &str, path: &str| NavItem {
+            label: label.to_owned(),
+            url: urls::relative(page, path),
+            current: path == page,
+        };
+        let mut nav = vec![item("Briefings", "index.html")];
+        if !self.graph.storylines.is_empty() {
+            nav.push(item("Storylines", "storylines/index.html"));
+        }
+        for kind in words::KINDS {
+            if self
+                .corpus
+                .catalogue
+                .entities
+                .iter()
+                .any(|entity| entity.kind == kind)
+            {
+                nav.push(item(words::kinds_label(kind), &urls::entity_index(kind)));
+            }
+        }
+        nav.push(item("Timeline", "timeline/index.html"));
+        nav.push(item("Search", "search/index.html"));
+        nav.extend(
+            self.corpus
+                .pages
+                .iter()
+                .map(|p| item(&p.title, &urls::page(&p.slug))),
+        );
+        nav
+    }
+
+    pub(super) fn entity_link(&self, from: &str, idx: EntityIdx) -> EntityLink {
+        let entity = self.corpus.catalogue.get(idx);
+        EntityLink {
+            name: entity.name.clone(),
+            url: urls::relative(from, &urls::entity(entity)),
+            kind: words::kind(entity.kind),
+            confirmed: entity.state == crate::model::entity::EntityState::Confirmed,
+        }
+    }
+
+    pub(super) fn description_of(&self, idx: EntityIdx) -> Option<String> {
+        match &self.corpus.catalogue.get(idx).key {
+            crate::model::catalogue::EntityKey::Registry(id) => self
+                .corpus
+                .kb
+                .get(id)
+                .and_then(|entity| entity.description.clone()),
+            _ => None,
+        }
+    }
+
+    pub(super) fn index_entry(&self, from: &str, idx: EntityIdx, count: usize) -> IndexEntry {
+        IndexEntry {
+            entity: self.entity_link(from, idx),
+            description: self.description_of(idx),
+            count,
+        }
+    }
+
+    pub(super) fn article_link(&self, from: &str, idx: ArticleIdx) -> PageLink {
+        PageLink {
+            label: self.corpus.article(idx).front.title.clone(),
+            url: urls::relative(from, &self.article_path(idx)),
+        }
+    }
+
+    pub(super) fn card(&self, from: &str, idx: ArticleIdx) -> ArticleCard {
+        let article = self.corpus.article(idx);
+        let appearances = &self.graph.articles[idx.0 as usize].appearances;
+        let subjects = appearances.iter().filter(|a| a.is_subject());
+        ArticleCard {
+            title: article.front.title.clone(),
+            url: urls::relative(from, &self.article_path(idx)),
+            summary: self.summary(idx),
+            date_iso: article.front.date.date.to_string(),
+            date: words::day(article.front.date.date),
+            dateline: article.front.dateline.clone(),
+            reading_minutes: reading_minutes(article.document.word_count),
+            storyline: article.front.storyline.as_ref().and_then(|storyline| {
+                self.term_link(
+                    from,
+                    "storylines",
+                    &slugify(storyline),
+                    &self.graph.storylines,
+                )
+            }),
+            entities: subjects
+                .take(ON_CARD)
+                .map(|a| self.entity_link(from, a.entity))
+                .collect(),
+        }
+    }
+
+    /// The standfirst, else the first sentences.
+    pub(super) fn summary(&self, idx: ArticleIdx) -> String {
+        let article = self.corpus.article(idx);
+        if let Some(summary) = &article.front.summary {
+            return summary.clone();
+        }
+        let sentences = &self.corpus.extractions[idx.0 as usize].sentences;
+        let paragraph = article
+            .document
+            .blocks
+            .iter()
+            .find(|block| block.kind == crate::model::document::BlockKind::Paragraph);
+        let Some(paragraph) = paragraph else {
+            return String::new();
+        };
+        let inside = sentences.iter().filter(|s| paragraph.span.contains(**s));
+        let long_enough = |end: &u32| (end - paragraph.span.start) <= SUMMARY;
+        let end = inside
+            .map(|sentence| sentence.end)
+            .take_while(long_enough)
+            .last();
+        let text = &article.document.text;
+        match end {
+            Some(end) => Span {
+                start: paragraph.span.start,
+                end,
+            }
+            .of(text)
+            .trim()
+            .to_owned(),
+            None => shortened(paragraph.span.of(text)),
+        }
+    }
+
+    pub(super) fn term_link(
+        &self,
+        from: &str,
+        family: &str,
+        slug: &str,
+        terms: &std::collections::BTreeMap<String, Term>,
+    ) -> Option<TermLink> {
+        let term = terms.get(slug)?;
+        Some(TermLink {
+            label: term.label.clone(),
+            url: urls::relative(from, &urls::term(family, slug)),
+            count: term.articles.len(),
+        })
+    }
+
+    pub(super) fn term_links(
+        &self,
+        from: &str,
+        family: &str,
+        labels: &[String],
+        terms: &std::collections::BTreeMap<String, Term>,
+    ) -> Vec<TermLink> {
+        labels
+            .iter()
+            .filter_map(|l| self.term_link(from, family, &slugify(l), terms))
+            .collect()
+    }
+
+    pub(super) fn kind_counts(&self, from: &str, current: Option<EntityKind>) -> Vec<KindCount> {
+        words::KINDS
+            .into_iter()
+            .map(|kind| KindCount {
+                kind: words::kind(kind),
+                label: words::kinds_label(kind),
+                url: urls::relative(from, &urls::entity_index(kind)),
+                count: self
+                    .corpus
+                    .catalogue
+                    .entities
+                    .iter()
+                    .filter(|e| e.kind == kind)
+                    .count(),
+                current: current == Some(kind),
+            })
+            .filter(|kind| kind.count > 0)
+            .collect()
+    }
+
+    pub(super) fn timeline_entry(&self, from: &str, n: u32) -> Option<TimelineEntryView> {
+        let entry = self.graph.timeline.get(n as usize)?;
+        Some(TimelineEntryView {
+            date_iso: entry.value.to_string(),
+            date: words::time(entry.value),
+            sentence_html: body::sentence(self, entry.article, entry.sentence, &[entry.words]),
+            article: self.article_link(from, entry.article),
+            entities: entry
+                .entities
+                .iter()
+                .map(|e| self.entity_link(from, *e))
+                .collect(),
+        })
+    }
+
+    /// The entities most often named in `articles`, with the number of those articles.
+    pub(super) fn most_named(
+        &self,
+        articles: &[ArticleIdx],
+        most: usize,
+    ) -> Vec<(EntityIdx, usize)> {
+        let mut counts: std::collections::BTreeMap<EntityIdx, usize> = Default::default();
+        for idx in articles {
+            let appearances = &self.graph.articles[idx.0 as usize].appearances;
+            for appearance in appearances.iter().filter(|a: &&Appearance| a.is_subject()) {
+                *counts.entry(appearance.entity).or_default() += 1;
+            }
+        }
+        let mut ranked: Vec<(EntityIdx, usize)> = counts.into_iter().collect();
+        ranked.sort_by_key(|(entity, count)| (std::cmp::Reverse(*count), *entity));
+        ranked.truncate(most);
+        ranked
+    }
+}
+
+/// Bytes of a summary that is made from the text.
+const SUMMARY: u32 = 260;
+
+/// The first words of a text that fit into a summary.
+fn shortened(text: &str) -> String {
+    let mut end = 0;
+    for (at, word) in text
+        .split_whitespace()
+        .map(|w| (w.as_ptr() as usize - text.as_ptr() as usize, w))
+    {
+        if at + word.len() > SUMMARY as usize {
+            break;
+        }
+        end = at + word.len();
+    }
+    if end == 0 || end == text.len() {
+        text.chars().take(SUMMARY as usize).collect()
+    } else {
+        format!("{}…", &text[..end])
+    }
+}
+
+pub(super) fn reading_minutes(words: u32) -> u32 {
+    words.div_ceil(READING_SPEED).max(1)
+}

@@ -1,0 +1,156 @@
+//! Dates, kinds and reasons in words.
+
+use jiff::civil::Date;
+
+use crate::model::{
+    article::Marking,
+    entity::{EntityKind, EntityState},
+    time::{Precision, TimeValue},
+};
+
+/// `21 July 2024`
+pub(super) fn day(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+/// A time in words, no more exact than the text gave it.
+pub(super) fn time(value: TimeValue) -> String {
+    let (first, last) = (value.first, value.last);
+    let text = match value.precision {
+        Precision::Day if first == last => day(first),
+        Precision::Day if (first.year(), first.month()) == (last.year(), last.month()) => {
+            format!("{}\u{2013}{}", first.day(), day(last))
+        }
+        Precision::Day => format!("{} to {}", day(first), day(last)),
+        Precision::Week => format!("week of {}", day(first)),
+        Precision::Month if value.is_range() => format!("{} to {}", month(first), month(last)),
+        Precision::Month => month(first),
+        Precision::Season => format!("{} {}", season(first), first.year()),
+        Precision::Year if value.is_range() => format!("{} to {}", first.year(), last.year()),
+        Precision::Year => first.year().to_string(),
+        Precision::Decade => format!("{}s", first.year()),
+    };
+    if value.approximate {
+        format!("around {text}")
+    } else {
+        text
+    }
+}
+
+/// `July 2024`
+pub(super) fn month(date: Date) -> String {
+    date.strftime("%B %Y").to_string()
+}
+
+fn season(first: Date) -> &'static str {
+    match first.month() {
+        3 => "spring",
+        6 => "summer",
+        9 => "autumn",
+        _ => "winter",
+    }
+}
+
+/// The kind in classes and filters.
+pub(super) fn kind(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "person",
+        EntityKind::Organisation => "organisation",
+        EntityKind::Place => "place",
+        EntityKind::Event => "event",
+    }
+}
+
+/// The kind as a heading over one.
+pub(super) fn kind_label(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "Person",
+        EntityKind::Organisation => "Organisation",
+        EntityKind::Place => "Place",
+        EntityKind::Event => "Event",
+    }
+}
+
+/// The kind as a heading over several.
+pub(super) fn kinds_label(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "People",
+        EntityKind::Organisation => "Organisations",
+        EntityKind::Place => "Places",
+        EntityKind::Event => "Events",
+    }
+}
+
+/// All kinds, in the order of the site's menus.
+pub(super) const KINDS: [EntityKind; 4] = [
+    EntityKind::Person,
+    EntityKind::Organisation,
+    EntityKind::Place,
+    EntityKind::Event,
+];
+
+/// Who vouches for an entity.
+pub(super) fn state(state: EntityState) -> &'static str {
+    match state {
+        EntityState::Confirmed => "Confirmed by the editors",
+        EntityState::Detected => "Detected by the program, not checked by an editor",
+    }
+}
+
+/// A marking as the standard writes it.
+pub(super) fn marking(marking: Marking) -> &'static str {
+    match marking {
+        Marking::Clear => "TLP:CLEAR",
+        Marking::Green => "TLP:GREEN",
+        Marking::Amber => "TLP:AMBER",
+        Marking::AmberStrict => "TLP:AMBER+STRICT",
+        Marking::Red => "TLP:RED",
+    }
+}
+
+/// "A", "A and B", "A, B and C".
+pub(super) fn list(items: &[&str]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn times_are_no_more_exact_than_the_text() {
+        let value = |first, last, precision| TimeValue {
+            first,
+            last,
+            precision,
+            approximate: false,
+        };
+        let month = value(date(2024, 3, 1), date(2024, 3, 31), Precision::Month);
+        assert_eq!(time(month), "March 2024");
+        assert_eq!(
+            time(TimeValue {
+                approximate: true,
+                ..month
+            }),
+            "around March 2024"
+        );
+        assert_eq!(
+            time(value(date(2024, 5, 3), date(2024, 5, 5), Precision::Day)),
+            "3\u{2013}5 May 2024"
+        );
+        assert_eq!(
+            time(value(
+                date(2023, 12, 1),
+                date(2024, 2, 29),
+                Precision::Season
+            )),
+            "winter 2023"
+        );
+    }
+}
