@@ -7,14 +7,19 @@
 //! load -> [ parse -> extract -> resolve ] per article -> link (whole corpus) -> [ render ] per page -> write
 //! ```
 
+pub mod cli;
+pub mod commands;
 pub mod config;
 pub mod diagnostic;
 pub mod geo;
 pub mod highlight;
 pub mod model;
+pub mod pipeline;
+pub mod portable;
 pub mod stages;
 pub mod text;
 pub mod theme;
 pub mod urls;
 pub mod views;
+pub mod visibility;
 pub mod yaml;

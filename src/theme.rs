@@ -15,6 +15,7 @@ use crate::{
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// Templates, compiled, and the files that go beside the pages.
+#[derive(Debug)]
 pub struct Theme {
     tera: Tera,
     sources: BTreeMap<String, String>,

@@ -2,6 +2,8 @@
 
 pub mod extract;
 pub mod link;
+pub mod load;
 pub mod parse;
 pub mod render;
 pub mod resolve;
+pub mod write;

@@ -313,7 +313,8 @@ fn parse_moment(text: &str) -> Option<Moment> {
     let utc = |at: civil::DateTime| TimeZone::UTC.to_timestamp(at).ok();
     if text.len() == 10 {
         let date: civil::Date = text.parse().ok()?;
-        let instant = utc(date.to_datetime(civil::Time::midnight()))?;
+        // The last days of the year 9999 lie past the end of time stamps.
+        let instant = utc(date.to_datetime(civil::Time::midnight())).unwrap_or(Timestamp::MAX);
         return Some(Moment {
             instant,
             date,

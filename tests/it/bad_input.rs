@@ -23,17 +23,22 @@ fn missing_front_matter() {
 
 #[test]
 fn unterminated_front_matter() {
-    insta::assert_snapshot!(check(&raw("---\ntitle: Ports\ndate: 2024-07-21\n\nText.\n")));
+    insta::assert_snapshot!(check(&raw(
+        "---\ntitle: Ports\ndate: 2024-07-21\n\nText.\n"
+    )));
 }
 
 #[test]
 fn broken_yaml() {
-    insta::assert_snapshot!(check(&raw("---\ntitle: \"Ports\ndate: 2024-07-21\n---\nText.\n")));
+    insta::assert_snapshot!(check(&raw(
+        "---\ntitle: \"Ports\ndate: 2024-07-21\n---\nText.\n"
+    )));
 }
 
 #[test]
 fn several_mistakes_are_shown_at_once() {
-    let text = "---\ntitel: Ports\ndate: 2024-02-30\ntgas: [shipping]\ndraft: perhaps\n---\nText.\n";
+    let text =
+        "---\ntitel: Ports\ndate: 2024-02-30\ntgas: [shipping]\ndraft: perhaps\n---\nText.\n";
     insta::assert_snapshot!(check(&raw(text)));
 }
 
@@ -56,8 +61,10 @@ fn duplicate_slug() {
 
 #[test]
 fn invalid_utf8() {
-    let site = TestSite::new()
-        .file("content/briefings/a.md", b"---\ntitle: Ports\ndate: 2024-07-21\n---\nCaf\xe9.\n");
+    let site = TestSite::new().file(
+        "content/briefings/a.md",
+        b"---\ntitle: Ports\ndate: 2024-07-21\n---\nCaf\xe9.\n",
+    );
     insta::assert_snapshot!(check(&site));
 }
 
@@ -81,7 +88,10 @@ fn empty_file() {
 #[test]
 fn broken_links() {
     let site = TestSite::new()
-        .article("a.md", "See [[Nobody]], [a file](nowhere.md) and [a place](b.md#nowhere).")
+        .article(
+            "a.md",
+            "See [[Nobody]], [a file](nowhere.md) and [a place](b.md#nowhere).",
+        )
         .article("b.md", "## Somewhere\n\nText. [Here](#sumwhere).");
     insta::assert_snapshot!(check(&site));
 }
@@ -107,8 +117,14 @@ fn template_names_an_unknown_variable() {
 #[test]
 fn two_entities_with_one_alias() {
     let site = raw(GOOD)
-        .file("content/entities/person/a.md", "---\nname: Ann Able\naliases: [The Boss]\n---\n")
-        .file("content/entities/person/b.md", "---\nname: Ben Best\naliases: [The Boss]\n---\n");
+        .file(
+            "content/entities/person/a.md",
+            "---\nname: Ann Able\naliases: [The Boss]\n---\n",
+        )
+        .file(
+            "content/entities/person/b.md",
+            "---\nname: Ben Best\naliases: [The Boss]\n---\n",
+        );
     insta::assert_snapshot!(check(&site));
 }
 
@@ -139,7 +155,10 @@ fn symlink_out_of_content() {
 
 #[test]
 fn site_yaml_with_an_unknown_key() {
-    let site = raw(GOOD).file("content/site.yaml", "title: Desk\nbase_ulr: https://example.org\n");
+    let site = raw(GOOD).file(
+        "content/site.yaml",
+        "title: Desk\nbase_ulr: https://example.org\n",
+    );
     insta::assert_snapshot!(check(&site));
 }
 

@@ -6,9 +6,18 @@ use crate::site::TestSite;
 
 fn sample() -> TestSite {
     TestSite::new()
-        .article("ports.md", "The [[Port Agency]] met in Paris on Friday. See [[rail]].")
-        .article("rail.md", "Jane Miller, a rail expert, told Reuters that Paris was ready. \"It is,\" she said.")
-        .file("content/entities/organisation/port-agency.md", "---\nname: Port Agency\naliases: [PA]\n---\nIt runs ports.\n")
+        .article(
+            "ports.md",
+            "The [[Port Agency]] met in Paris on Friday. See [[rail]].",
+        )
+        .article(
+            "rail.md",
+            "Jane Miller, a rail expert, told Reuters that Paris was ready. \"It is,\" she said.",
+        )
+        .file(
+            "content/entities/organisation/port-agency.md",
+            "---\nname: Port Agency\naliases: [PA]\n---\nIt runs ports.\n",
+        )
 }
 
 #[test]
@@ -17,8 +26,14 @@ fn a_site_without_site_yaml_builds() {
     site.build();
     let home = site.page("index.html");
     assert!(home.contains("About ports") && home.contains("About rail"));
-    assert!(site.page("briefings/ports/index.html").contains("Port Agency"));
-    assert!(site.page("entities/organisations/port-agency/index.html").contains("It runs ports."));
+    assert!(
+        site.page("briefings/ports/index.html")
+            .contains("Port Agency")
+    );
+    assert!(
+        site.page("entities/organisations/port-agency/index.html")
+            .contains("It runs ports.")
+    );
 }
 
 #[test]
@@ -54,12 +69,20 @@ fn removed_articles_leave_no_page() {
 #[test]
 fn drafts_and_embargoed_articles_stay_out() {
     let hidden = |key: &str| {
-        format!("---\ntitle: Hidden canary\ndate: 2024-07-21\n{key}\n---\nCanary Agency in Paris.\n")
+        format!(
+            "---\ntitle: Hidden canary\ndate: 2024-07-21\n{key}\n---\nCanary Agency in Paris.\n"
+        )
     };
     let site = sample()
         .file("content/briefings/draft.md", hidden("draft: true"))
-        .file("content/briefings/embargo.md", hidden("publish_at: 2030-01-01"))
-        .file("content/briefings/expired.md", hidden("expires_at: 2024-08-01"));
+        .file(
+            "content/briefings/embargo.md",
+            hidden("publish_at: 2030-01-01"),
+        )
+        .file(
+            "content/briefings/expired.md",
+            hidden("expires_at: 2024-08-01"),
+        );
     let run = site.run(&["build", "--quiet", "--as-of", "2024-09-01"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     for (path, bytes) in site.output() {
@@ -68,7 +91,10 @@ fn drafts_and_embargoed_articles_stay_out() {
     }
     let run = site.run(&["build", "--quiet", "--drafts", "--as-of", "2024-09-01"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(site.page("briefings/draft/index.html").contains("Hidden canary"));
+    assert!(
+        site.page("briefings/draft/index.html")
+            .contains("Hidden canary")
+    );
 }
 
 #[test]

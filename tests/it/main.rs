@@ -1,1 +1,7 @@
-//! Integration tests.
+//! Integration tests: whole sites through the real program.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod bad_input;
+mod build;
+mod site;

@@ -23,7 +23,9 @@ pub(crate) struct Run {
 
 impl TestSite {
     pub(crate) fn new() -> Self {
-        let site = Self { dir: tempfile::tempdir().unwrap() };
+        let site = Self {
+            dir: tempfile::tempdir().unwrap(),
+        };
         fs::create_dir(site.path("content")).unwrap();
         site
     }

@@ -1,0 +1,147 @@
+//! The command line, without logic.
+
+use camino::Utf8PathBuf;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Turns Markdown briefings into a static site in which every name, place, event and date is linked.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the site
+    #[command(
+        after_help = "Examples:\n  dateline build\n  dateline build --content notes --output /srv/www --base-url https://example.org"
+    )]
+    Build(BuildArgs),
+    /// Report everything that is wrong with the content, and write nothing
+    Check(CheckArgs),
+    /// Make a new site that builds
+    Init {
+        /// The folder to make
+        dir: Utf8PathBuf,
+    },
+    /// Start a briefing
+    #[command(after_help = "Example:\n  dateline new \"Ports under strain\"")]
+    New {
+        /// Its headline
+        title: String,
+        /// The content folder
+        #[arg(long, default_value = "content")]
+        content: Utf8PathBuf,
+    },
+    /// Build, serve on this machine, and rebuild on every change
+    Serve {
+        /// What to build
+        #[command(flatten)]
+        build: BuildArgs,
+        /// The port; another free one is taken where it is in use
+        #[arg(long, default_value_t = 4000)]
+        port: u16,
+    },
+    /// Look at the entities of the site
+    #[command(subcommand)]
+    Entities(EntitiesCommand),
+    /// Print a completion script for a shell
+    #[command(
+        after_help = "Example:\n  dateline completions bash > ~/.local/share/bash-completion/completions/dateline"
+    )]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// What to read.
+#[derive(Debug, Clone, Args)]
+pub struct SourceArgs {
+    /// The content folder
+    #[arg(long, default_value = "content", value_name = "DIR")]
+    pub content: Utf8PathBuf,
+    /// The folder of templates that override the theme's
+    #[arg(long, default_value = "templates", value_name = "DIR")]
+    pub templates: Utf8PathBuf,
+    /// Drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Build the site as of this day (YYYY-MM-DD) instead of today
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<jiff::civil::Date>,
+    /// Threads [default: all cores]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// How diagnostics are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Warnings count as errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// How diagnostics are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With excerpts, for people
+    Text,
+    /// One JSON object a line, for programs
+    Json,
+}
+
+/// What to build.
+#[derive(Debug, Clone, Args)]
+pub struct BuildArgs {
+    /// What to read
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// The folder to publish to
+    #[arg(long, default_value = "public", value_name = "DIR")]
+    pub output: Utf8PathBuf,
+    /// The address of the site, in place of site.yaml's
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Publish into a folder that Dateline did not make; its files are kept
+    #[arg(long)]
+    pub force: bool,
+    /// Print problems only
+    #[arg(long, short, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Print what took how long
+    #[arg(long, short)]
+    pub verbose: bool,
+}
+
+/// What to check.
+#[derive(Debug, Clone, Args)]
+pub struct CheckArgs {
+    /// What to read
+    #[command(flatten)]
+    pub source: SourceArgs,
+}
+
+/// Looking at entities.
+#[derive(Debug, Subcommand)]
+pub enum EntitiesCommand {
+    /// List the entities: kind, state, number of briefings, name
+    List {
+        /// What to read
+        #[command(flatten)]
+        source: SourceArgs,
+    },
+    /// Explain every name on a line: what it means, by which rule, how sure
+    #[command(after_help = "Example:\n  dateline entities explain content/briefings/ports.md:14")]
+    Explain {
+        /// A file and a line
+        #[arg(value_name = "FILE:LINE")]
+        place: String,
+        /// What to read
+        #[command(flatten)]
+        source: SourceArgs,
+    },
+}

@@ -1,0 +1,104 @@
+//! One file for each subcommand. Each returns the exit code: 0 ok, 1 content errors; what the
+//! machine refuses is an error, which `main` turns into 2.
+
+mod build;
+mod completions;
+mod entities;
+mod init;
+mod new;
+mod serve;
+
+use std::io::{self, IsTerminal, Write};
+
+use anyhow::{Context, Result};
+use jiff::{Timestamp, civil::Time, tz::TimeZone};
+
+use crate::{
+    cli::{Command, Format, SourceArgs},
+    diagnostic::{self, Severity},
+    pipeline::{Built, Options},
+};
+
+/// Exit code: all is well.
+pub const OK: u8 = 0;
+/// Exit code: the content has errors.
+pub const CONTENT_ERRORS: u8 = 1;
+/// Exit code: the machine refused, or the command line is wrong.
+pub const ENVIRONMENT: u8 = 2;
+
+/// Runs a subcommand.
+///
+/// # Errors
+/// What the machine refuses.
+pub fn run(command: Command) -> Result<u8> {
+    match command {
+        Command::Build(args) => build::build(&args),
+        Command::Check(args) => build::check(&args.source),
+        Command::Init { dir } => init::init(&dir),
+        Command::New { title, content } => new::new(&title, &content),
+        Command::Serve { build, port } => serve::serve(&build, port),
+        Command::Entities(command) => entities::run(&command),
+        Command::Completions { shell } => completions::completions(shell),
+    }
+}
+
+/// The build's options from the command line. The clock is read here and nowhere else.
+fn options(source: &SourceArgs, base_url: Option<&str>) -> Result<Options> {
+    let now = match source.as_of {
+        Some(date) => TimeZone::UTC
+            .to_timestamp(date.to_datetime(Time::MAX))
+            .with_context(|| format!("{date} is out of range"))?,
+        None => Timestamp::now(),
+    };
+    Ok(Options {
+        content: source.content.clone(),
+        templates: source.templates.clone(),
+        base_url: base_url.map(str::to_owned),
+        drafts: source.drafts,
+        now,
+    })
+}
+
+/// Sets the number of threads. The output does not depend on it.
+fn use_threads(jobs: Option<usize>) -> Result<()> {
+    if let Some(jobs) = jobs {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(jobs.max(1))
+            .build_global()
+            .context("cannot start the threads")?;
+    }
+    Ok(())
+}
+
+/// Prints the diagnostics and their number; true where they forbid to publish.
+fn report(built: &Built, source: &SourceArgs) -> Result<bool> {
+    let (errors, warnings) = (built.count(Severity::Error), built.count(Severity::Warning));
+    let mut out = anstream::stderr().lock();
+    let lookup = |path: &str| built.texts.get(path).map(String::as_str);
+    match source.format {
+        Format::Json => diagnostic::json(&built.problems, &lookup, &mut out)?,
+        Format::Text => {
+            diagnostic::human(&built.problems, &lookup, true, &mut out)?;
+            if errors + warnings > 0 {
+                writeln!(
+                    out,
+                    "{} and {}",
+                    counted(errors, "error"),
+                    counted(warnings, "warning")
+                )?;
+            }
+        }
+    }
+    Ok(errors > 0 || (source.strict && warnings > 0))
+}
+
+/// `1 error`, `2 errors`
+fn counted(count: usize, what: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{ending}")
+}
+
+/// True where a person watches.
+fn is_watched() -> bool {
+    io::stderr().is_terminal()
+}

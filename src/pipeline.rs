@@ -1,0 +1,481 @@
+//! The stages in order, and the only place with threads.
+//!
+//! Each stage is a plain function; [`each`] runs one over a list on all threads and keeps the
+//! list's order, so that the output does not depend on their number.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context as _, Result};
+use camino::Utf8PathBuf;
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use crate::{
+    config::{self, Config},
+    diagnostic::{self, Code, Diagnostic, Severity},
+    geo::Gazetteer,
+    model::{
+        article::Article,
+        catalogue::{Catalogue, Resolution},
+        entity::RegistryEntity,
+        extraction::Extraction,
+        graph::{SiteGraph, Target},
+        output::OutputFile,
+        page::Page,
+        source::{Asset, SourceFile, Sources},
+        span::Span,
+    },
+    stages::{
+        extract::{self, NameIndex},
+        link::{self, Corpus},
+        load,
+        parse::{self, ParseOptions},
+        render::{self, Site},
+        resolve::{
+            article as resolve_article,
+            corpus::{self as resolve_corpus, Findings},
+            knowledge_base::{Decisions, KnowledgeBase},
+        },
+    },
+    theme::Theme,
+    urls,
+    visibility::{self, Policy, Status},
+};
+
+/// What a build works on.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The content folder.
+    pub content: Utf8PathBuf,
+    /// The folder of overriding templates; need not exist.
+    pub templates: Utf8PathBuf,
+    /// In place of `site.yaml`'s `base_url`.
+    pub base_url: Option<String>,
+    /// Drafts too.
+    pub drafts: bool,
+    /// The moment that counts as the present.
+    pub now: Timestamp,
+}
+
+/// What the author wrote, parsed: everything before the corpus is known.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The site's settings.
+    pub config: Config,
+    /// The articles that are published, by path.
+    pub articles: Vec<Article>,
+    /// Slugs and file names of those that are not.
+    pub hidden: BTreeSet<String>,
+    /// The pages, by path.
+    pub pages: Vec<Page>,
+    /// The registry and the editors' decisions.
+    pub kb: KnowledgeBase,
+    /// What was wrong.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// The corpus, read and linked.
+#[derive(Debug)]
+pub struct Linked {
+    /// What each article names.
+    pub extractions: Vec<Extraction>,
+    /// What each mention means.
+    pub resolutions: Vec<Vec<Resolution>>,
+    /// The entities.
+    pub catalogue: Catalogue,
+    /// What links them.
+    pub graph: SiteGraph,
+    /// What was wrong.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// A site, ready to be published, and what was wrong with its content.
+#[derive(Debug)]
+pub struct Built {
+    /// The files; empty where an error forbids to publish.
+    pub files: Vec<OutputFile>,
+    /// All diagnostics, sorted.
+    pub problems: Vec<Diagnostic>,
+    /// How much there is.
+    pub counts: Counts,
+    /// Texts for excerpts, by the path that diagnostics use.
+    pub texts: BTreeMap<String, String>,
+}
+
+/// How much a site holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Published articles.
+    pub articles: usize,
+    /// Entities.
+    pub entities: usize,
+    /// Links from names to entities.
+    pub links: usize,
+    /// Pages.
+    pub pages: usize,
+}
+
+impl Built {
+    /// How many diagnostics have this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.problems
+            .iter()
+            .filter(|problem| problem.severity == severity)
+            .count()
+    }
+}
+
+/// Runs `work` on each item on all threads; the results keep the items' order.
+fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    items.par_iter().map(work).collect()
+}
+
+/// Runs all stages but the last, which publishes.
+///
+/// # Errors
+/// When the content cannot be read at all. What is wrong in it is in [`Built::problems`].
+pub fn build(options: &Options, progress: &(dyn Fn(&'static str) + Sync)) -> Result<Built> {
+    progress("reading");
+    let (sources, load_problems) = load::site(&options.content, &options.templates)?;
+    let mut built = Built {
+        files: Vec::new(),
+        problems: load_problems,
+        counts: Counts::default(),
+        texts: texts(&sources),
+    };
+    let parsed = parse(&sources, options);
+    progress("linking");
+    let linked = link(&parsed, &sources)?;
+    built.problems.extend(parsed.problems.iter().cloned());
+    built.problems.extend(linked.problems.iter().cloned());
+    progress("rendering");
+    match Theme::load(&sources.templates) {
+        Err(problem) => built.problems.push(*problem),
+        Ok(theme) => {
+            for (name, text) in theme.sources() {
+                built
+                    .texts
+                    .entry(format!("templates/{name}"))
+                    .or_insert_with(|| text.clone());
+            }
+            render(&parsed, &linked, &theme, &sources, &mut built)?;
+        }
+    }
+    diagnostic::sort(&mut built.problems);
+    if built.count(Severity::Error) > 0 {
+        built.files.clear();
+    }
+    Ok(built)
+}
+
+/// Texts for excerpts.
+fn texts(sources: &Sources) -> BTreeMap<String, String> {
+    let content = [&sources.articles, &sources.entities, &sources.pages];
+    let single = [&sources.site, &sources.suppress, &sources.decisions];
+    let pair = |file: &SourceFile| (file.path.to_string(), file.text.to_string());
+    let mut texts: BTreeMap<String, String> = content
+        .into_iter()
+        .flatten()
+        .chain(single.into_iter().flatten())
+        .map(pair)
+        .collect();
+    texts.extend(
+        sources
+            .templates
+            .iter()
+            .map(|f| (format!("templates/{}", f.path), f.text.to_string())),
+    );
+    texts
+}
+
+/// Parses all files and leaves out what is not published.
+#[must_use]
+pub fn parse(sources: &Sources, options: &Options) -> Parsed {
+    let (mut config, mut problems) = config::parse(sources.site.as_ref());
+    if let Some(base_url) = &options.base_url {
+        config.base_url = base_url.trim_end_matches('/').to_owned();
+    }
+    let parse_options = ParseOptions {
+        raw_html: config.raw_html,
+    };
+    let articles = each(&sources.articles, |source| {
+        parse::article(source, &parse_options)
+    });
+    let pages = each(&sources.pages, |source| parse::page(source, &parse_options));
+    let entities = each(&sources.entities, |source| {
+        parse::entity(source, &parse_options)
+    });
+    let articles: Vec<Article> = keep(articles, &mut problems);
+    let pages: Vec<Page> = keep(pages, &mut problems);
+    let entities: Vec<RegistryEntity> = keep(entities, &mut problems);
+    let (kb, kb_problems) = KnowledgeBase::new(entities, decisions(sources, &mut problems));
+    problems.extend(kb_problems);
+    let policy = Policy {
+        drafts: options.drafts,
+        ..Policy::at(options.now)
+    };
+    let (articles, hidden): (Vec<_>, Vec<_>) = articles
+        .into_iter()
+        .partition(|article| visibility::visible(&Status::from(&article.front), &policy));
+    let articles = with_unique_slugs(articles, &mut problems);
+    let hidden = hidden.iter().flat_map(|article| {
+        [
+            article.slug.clone(),
+            article.path.file_name().unwrap_or_default().to_owned(),
+        ]
+    });
+    Parsed {
+        hidden: hidden.collect(),
+        config,
+        articles,
+        pages,
+        kb,
+        problems,
+    }
+}
+
+fn keep<T>(parsed: Vec<(Option<T>, Vec<Diagnostic>)>, problems: &mut Vec<Diagnostic>) -> Vec<T> {
+    let mut kept = Vec::with_capacity(parsed.len());
+    for (value, own) in parsed {
+        kept.extend(value);
+        problems.extend(own);
+    }
+    kept
+}
+
+fn decisions(sources: &Sources, problems: &mut Vec<Diagnostic>) -> Decisions {
+    let mut decisions = Decisions::default();
+    if let Some(source) = &sources.suppress {
+        let (names, own) = parse::suppressed(source);
+        decisions.suppressed = names;
+        problems.extend(own);
+    }
+    if let Some(source) = &sources.decisions {
+        let (accepted, rejected, own) = parse::decisions(source);
+        (decisions.accepted, decisions.rejected) = (accepted, rejected);
+        problems.extend(own);
+    }
+    decisions
+}
+
+/// Two articles of one address cannot both be published.
+fn with_unique_slugs(articles: Vec<Article>, problems: &mut Vec<Diagnostic>) -> Vec<Article> {
+    let mut taken: BTreeMap<String, Utf8PathBuf> = BTreeMap::new();
+    let mut kept = Vec::with_capacity(articles.len());
+    for article in articles {
+        if let Some(first) = taken.get(&article.slug) {
+            let at = article.front_spans.get("slug").copied();
+            let message = format!("the address `{}` is already that of {first}", article.slug);
+            problems.push(
+                Diagnostic::error(Code::SlugDuplicate, article.path.clone(), at, message)
+                    .hint("give one of them another `slug:`"),
+            );
+            continue;
+        }
+        taken.insert(article.slug.clone(), article.path.clone());
+        kept.push(article);
+    }
+    kept
+}
+
+/// Extracts, resolves and links.
+///
+/// # Errors
+/// When the known names cannot be compiled.
+pub fn link(parsed: &Parsed, sources: &Sources) -> Result<Linked> {
+    let names = NameIndex::new(parsed.kb.entities()).context("cannot compile the known names")?;
+    let extractions = each(&parsed.articles, |article| {
+        extract(article, &names, &parsed.config)
+    });
+    let gazetteer = Gazetteer::embedded();
+    let threshold = parsed.config.min_confidence;
+    let locals = each(&extractions, |e| {
+        resolve_article::local(e, &parsed.kb, gazetteer, threshold)
+    });
+    let findings: Vec<Findings<'_>> = parsed
+        .articles
+        .iter()
+        .zip(&extractions)
+        .zip(&locals)
+        .map(|((article, extraction), locals)| Findings {
+            document: &article.document,
+            extraction,
+            locals,
+        })
+        .collect();
+    let (catalogue, resolutions) = resolve_corpus::catalogue(&findings, &parsed.kb, gazetteer);
+    let assets = assets(sources);
+    let (graph, problems) = link::graph(&corpus(
+        parsed,
+        &extractions,
+        &resolutions,
+        &catalogue,
+        &assets,
+    ));
+    Ok(Linked {
+        graph,
+        problems,
+        catalogue,
+        resolutions,
+        extractions,
+    })
+}
+
+fn assets(sources: &Sources) -> BTreeSet<Utf8PathBuf> {
+    sources
+        .assets
+        .iter()
+        .map(|asset| asset.path.clone())
+        .collect()
+}
+
+fn extract(article: &Article, names: &NameIndex, config: &Config) -> Extraction {
+    let context = extract::Context {
+        date: article.front.date.date,
+        language: article
+            .front
+            .language
+            .as_deref()
+            .unwrap_or(&config.language),
+        names,
+        rules: &article.front.entities,
+        detect: config.detect_entities,
+        recogniser: None,
+    };
+    extract::article(&article.document, &context)
+}
+
+fn corpus<'a>(
+    parsed: &'a Parsed,
+    extractions: &'a [Extraction],
+    resolutions: &'a [Vec<Resolution>],
+    catalogue: &'a Catalogue,
+    assets: &'a BTreeSet<Utf8PathBuf>,
+) -> Corpus<'a> {
+    Corpus {
+        articles: &parsed.articles,
+        extractions,
+        resolutions,
+        catalogue,
+        kb: &parsed.kb,
+        pages: &parsed.pages,
+        assets,
+        hidden: &parsed.hidden,
+        config: &parsed.config,
+    }
+}
+
+fn render(
+    parsed: &Parsed,
+    linked: &Linked,
+    theme: &Theme,
+    sources: &Sources,
+    built: &mut Built,
+) -> Result<()> {
+    let assets = assets(sources);
+    let corpus = corpus(
+        parsed,
+        &linked.extractions,
+        &linked.resolutions,
+        &linked.catalogue,
+        &assets,
+    );
+    let site = Site {
+        corpus: &corpus,
+        graph: &linked.graph,
+        theme,
+    };
+    let dated = render::dated(&site);
+    for rendered in each(&render::jobs(&site), |job| render::run(&site, &dated, job)) {
+        match rendered {
+            Ok(files) => built.files.extend(files),
+            Err(problem) => built.problems.push(*problem),
+        }
+    }
+    built.counts = Counts {
+        articles: parsed.articles.len(),
+        entities: linked.catalogue.entities.len(),
+        links: linked
+            .graph
+            .articles
+            .iter()
+            .map(|node| node.anchors.len())
+            .sum(),
+        pages: built
+            .files
+            .iter()
+            .filter(|file| file.path.extension() == Some("html"))
+            .count(),
+    };
+    match render::sitemap(&site, &built.files) {
+        Ok(file) => built.files.push(file),
+        Err(problem) => built.problems.push(*problem),
+    }
+    built
+        .files
+        .extend(load::assets(&published_assets(&linked.graph, sources))?);
+    without_collisions(built);
+    built.files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(())
+}
+
+/// `static/` as a whole, and of the files beside articles those that something published points
+/// to: a draft's picture stays at home.
+fn published_assets(graph: &SiteGraph, sources: &Sources) -> Vec<Asset> {
+    let articles = graph.articles.iter().flat_map(|node| {
+        node.targets
+            .links
+            .iter()
+            .chain(&node.targets.images)
+            .chain(&node.lead_image)
+    });
+    let profiles = graph.entities.iter().map(|node| &node.profile);
+    let others = profiles
+        .chain(&graph.pages)
+        .flat_map(|t| t.links.iter().chain(&t.images));
+    let wanted: BTreeSet<&str> = articles
+        .chain(others)
+        .filter_map(|target| match target {
+            Target::File(path) => Some(path.as_str()),
+            _ => None,
+        })
+        .collect();
+    let is_published = |asset: &&Asset| {
+        asset.path.starts_with("static") || wanted.contains(urls::asset(&asset.path).as_str())
+    };
+    sources
+        .assets
+        .iter()
+        .filter(is_published)
+        .cloned()
+        .collect()
+}
+
+/// A file of the content may not take a page's place.
+fn without_collisions(built: &mut Built) {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut problems = Vec::new();
+    for file in &built.files {
+        if !seen.insert(file.path.as_str().to_lowercase()) {
+            let message = "two things would be published here".to_owned();
+            let problem =
+                Diagnostic::error(Code::OutputCollision, file.path.clone(), None, message);
+            problems.push(problem.hint("rename the file in content/ or content/static/"));
+        }
+    }
+    built.problems.extend(problems);
+}
+
+/// The place of a line in a text: the span of its `line`th line, from 1.
+#[must_use]
+pub fn line_span(text: &str, line: usize) -> Option<Span> {
+    let mut start = 0;
+    for (n, part) in (1..).zip(text.split_inclusive('\n')) {
+        if n == line {
+            return Some(Span::new(start, start + part.trim_end().len()));
+        }
+        start += part.len();
+    }
+    None
+}

@@ -1,0 +1,261 @@
+//! Load: the only stage that reads the content.
+//!
+//! Input: the content and templates folders. Output: [`Sources`], sorted by path, and a diagnostic
+//! for each file that cannot be read. Text loses its byte order mark and its carriage returns, so
+//! that places count in what the author sees. Hidden files are passed over; `.gitignore` is not
+//! obeyed, since what is not under version control may still be meant for the site.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+use camino::{Utf8Path, Utf8PathBuf};
+use ignore::WalkBuilder;
+
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    model::{
+        output::OutputFile,
+        source::{Asset, SourceFile, Sources},
+    },
+    urls,
+};
+
+/// Larger texts are refused: nobody writes a briefing of 16 MiB, and offsets are 32 bit.
+const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
+
+/// Reads a site.
+///
+/// # Errors
+/// When there is no content folder, or it cannot be listed.
+pub fn site(content: &Utf8Path, templates: &Utf8Path) -> Result<(Sources, Vec<Diagnostic>)> {
+    if !content.is_dir() {
+        bail!(
+            "there is no folder {content}\nname another one with --content, or make a new site with `dateline init DIR`"
+        );
+    }
+    let (mut sources, mut problems) = (Sources::default(), Vec::new());
+    for file in files(content, &mut problems)? {
+        sort_in(content, file, &mut sources, &mut problems);
+    }
+    if templates.is_dir() {
+        let prefix = Utf8Path::new("templates");
+        let mut own = Vec::new();
+        for file in files(templates, &mut own)? {
+            sources
+                .templates
+                .extend(read_text(templates, &file, &mut own));
+        }
+        problems.extend(own.into_iter().map(|p| Diagnostic {
+            path: prefix.join(&p.path),
+            ..p
+        }));
+    }
+    Ok((sources, problems))
+}
+
+/// The files below `root`, relative to it, sorted.
+fn files(root: &Utf8Path, problems: &mut Vec<Diagnostic>) -> Result<Vec<Utf8PathBuf>> {
+    let inside = root
+        .canonicalize()
+        .with_context(|| format!("cannot read {root}"))?;
+    let walk = WalkBuilder::new(root)
+        .standard_filters(false)
+        .hidden(true)
+        .follow_links(true)
+        .build();
+    let mut found = Vec::new();
+    for entry in walk {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                found.extend(admitted(
+                    root,
+                    &inside,
+                    entry.path(),
+                    entry.path_is_symlink(),
+                    problems,
+                ));
+            }
+            Ok(_) => {}
+            Err(error) => problems.push(unwalkable(root, &error)),
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The path relative to the root, for a file with a usable name that is inside.
+fn admitted(
+    root: &Utf8Path,
+    inside: &Path,
+    path: &Path,
+    is_link: bool,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Utf8PathBuf> {
+    let relative = relative(root, path);
+    if Utf8Path::from_path(path).is_none() {
+        let message = "the file's name is not UTF-8".to_owned();
+        problems
+            .push(Diagnostic::error(Code::SourceName, relative, None, message).hint("rename it"));
+        return None;
+    }
+    let target: PathBuf = path.canonicalize().ok()?;
+    if !target.starts_with(inside) {
+        let what = if is_link {
+            "the link"
+        } else {
+            "a link on its path"
+        };
+        let message = format!("{what} leads out of the content folder");
+        let problem = Diagnostic::error(Code::SourceSymlink, relative, None, message);
+        problems.push(
+            problem.hint("copy the file into the folder: what is outside is never published"),
+        );
+        return None;
+    }
+    Some(relative)
+}
+
+fn relative(root: &Utf8Path, path: &Path) -> Utf8PathBuf {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    Utf8PathBuf::from(relative.to_string_lossy().replace('\\', "/"))
+}
+
+fn unwalkable(root: &Utf8Path, error: &ignore::Error) -> Diagnostic {
+    let (path, cause) = innermost(error);
+    let path = path.map_or_else(Utf8PathBuf::new, |path| relative(root, path));
+    Diagnostic::error(
+        Code::SourceUnreadable,
+        path,
+        None,
+        format!("cannot be read: {cause}"),
+    )
+    .hint("give it back its permissions, or remove it")
+}
+
+/// The path and cause of an error that others wrap.
+fn innermost(error: &ignore::Error) -> (Option<&Path>, String) {
+    match error {
+        ignore::Error::WithPath { path, err } => {
+            let (inner, cause) = innermost(err);
+            (inner.or(Some(path)), cause)
+        }
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            innermost(err)
+        }
+        ignore::Error::Loop { child, .. } => (
+            Some(child),
+            "a link leads back to its own folder".to_owned(),
+        ),
+        ignore::Error::Io(cause) => (None, cause.kind().to_string()),
+        other => (None, other.to_string()),
+    }
+}
+
+fn sort_in(
+    content: &Utf8Path,
+    path: Utf8PathBuf,
+    sources: &mut Sources,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let is_markdown = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
+    let folder = path
+        .components()
+        .next()
+        .map_or("", |part| part.as_str())
+        .to_owned();
+    let mut text = || read_text(content, &path, problems);
+    match (folder.as_str(), is_markdown) {
+        ("static", _) => sources.assets.push(Asset {
+            file: content.join(&path),
+            path,
+        }),
+        ("entities", true) => sources.entities.extend(text()),
+        ("pages", true) => sources.pages.extend(text()),
+        (_, true) => sources.articles.extend(text()),
+        _ => match path.as_str() {
+            "site.yaml" | "site.yml" => sources.site = text(),
+            "entities/suppress.yaml" => sources.suppress = text(),
+            "entities/decisions.yaml" => sources.decisions = text(),
+            _ => sources.assets.push(Asset {
+                file: content.join(&path),
+                path,
+            }),
+        },
+    }
+}
+
+fn read_text(
+    root: &Utf8Path,
+    path: &Utf8Path,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<SourceFile> {
+    match decoded(&root.join(path)) {
+        Ok(text) => Some(SourceFile {
+            path: path.to_owned(),
+            text: text.into(),
+        }),
+        Err((code, message, hint)) => {
+            let problem = Diagnostic::error(code, path.to_owned(), None, message);
+            problems.push(problem.hint(hint));
+            None
+        }
+    }
+}
+
+type Refused = (Code, String, &'static str);
+
+fn decoded(file: &Utf8Path) -> Result<String, Refused> {
+    let unreadable = |error: std::io::Error| {
+        let message = format!("cannot be read: {}", error.kind());
+        (
+            Code::SourceUnreadable,
+            message,
+            "give it back its permissions, or remove it",
+        )
+    };
+    let length = fs::metadata(file).map_err(unreadable)?.len();
+    if length > LARGEST_TEXT {
+        let message = format!("the file has {} MiB", length / 1024 / 1024);
+        return Err((
+            Code::SourceTooLarge,
+            message,
+            "a text may have 16 MiB; split it",
+        ));
+    }
+    let bytes = fs::read(file).map_err(unreadable)?;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes[..error.valid_up_to()]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count()
+            + 1;
+        let message = format!("line {line} is not UTF-8");
+        (Code::SourceEncoding, message, "save the file as UTF-8")
+    })?;
+    if text.trim().is_empty() && file.extension() == Some("md") {
+        let hint = "write something, or remove it";
+        return Err((Code::SourceEmpty, "the file is empty".to_owned(), hint));
+    }
+    Ok(text.replace("\r\n", "\n"))
+}
+
+/// Reads the files that are copied as they are, to their place in the output.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn assets(assets: &[Asset]) -> Result<Vec<OutputFile>> {
+    let read = |asset: &Asset| {
+        let bytes = fs::read(&asset.file).with_context(|| format!("cannot read {}", asset.file))?;
+        Ok(OutputFile {
+            path: urls::asset(&asset.path),
+            bytes,
+        })
+    };
+    assets.iter().map(read).collect()
+}
