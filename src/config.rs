@@ -124,8 +124,7 @@ fn read(fields: &mut Fields<'_>) -> Config {
 }
 
 fn base_url(fields: &mut Fields<'_>) -> Option<String> {
-    let span = fields.span_of("base_url")?;
-    let url = fields.text("base_url")?;
+    let (url, span) = fields.text_at("base_url")?;
     if !url.starts_with("https://") && !url.starts_with("http://") {
         let message = format!("`{url}` is no web address");
         fields.problem(
@@ -140,8 +139,7 @@ fn base_url(fields: &mut Fields<'_>) -> Option<String> {
 }
 
 fn positive(fields: &mut Fields<'_>, key: &'static str) -> Option<usize> {
-    let span = fields.span_of(key)?;
-    let number = fields.number(key)?;
+    let (number, span) = fields.number_at(key)?;
     if number < 1.0 || number.fract() != 0.0 || number > 10_000.0 {
         let message = format!("`{key}` is {number}");
         fields.problem(
@@ -156,8 +154,7 @@ fn positive(fields: &mut Fields<'_>, key: &'static str) -> Option<usize> {
 }
 
 fn confidence(fields: &mut Fields<'_>) -> Option<f32> {
-    let span = fields.span_of("min_confidence")?;
-    let number = fields.number("min_confidence")?;
+    let (number, span) = fields.number_at("min_confidence")?;
     if !(0.0..=1.0).contains(&number) {
         let message = format!("`min_confidence` is {number}");
         fields.problem(

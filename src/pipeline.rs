@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result};
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
@@ -162,11 +162,29 @@ pub fn build(options: &Options, progress: &(dyn Fn(&'static str) + Sync)) -> Res
             render(&parsed, &linked, &theme, &sources, &mut built)?;
         }
     }
+    let content = &options.content;
+    built.texts = built
+        .texts
+        .into_iter()
+        .map(|(path, text)| (shown(content, &path), text))
+        .collect();
+    for problem in &mut built.problems {
+        problem.path = shown(content, problem.path.as_str()).into();
+    }
     diagnostic::sort(&mut built.problems);
     if built.count(Severity::Error) > 0 {
         built.files.clear();
     }
     Ok(built)
+}
+
+/// A path as the author can open it from here; templates have theirs already.
+fn shown(content: &Utf8Path, path: &str) -> String {
+    if path.starts_with("templates/") {
+        path.to_owned()
+    } else {
+        content.join(path).into_string()
+    }
 }
 
 /// Texts for excerpts.

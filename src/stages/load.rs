@@ -7,6 +7,7 @@
 
 use std::{
     fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -132,7 +133,7 @@ fn unwalkable(root: &Utf8Path, error: &ignore::Error) -> Diagnostic {
         None,
         format!("cannot be read: {cause}"),
     )
-    .hint("give it back its permissions, or remove it")
+    .hint("make it readable, or remove it")
 }
 
 /// The path and cause of an error that others wrap.
@@ -149,8 +150,17 @@ fn innermost(error: &ignore::Error) -> (Option<&Path>, String) {
             Some(child),
             "a link leads back to its own folder".to_owned(),
         ),
-        ignore::Error::Io(cause) => (None, cause.kind().to_string()),
+        ignore::Error::Io(cause) => (None, refusal(cause)),
         other => (None, other.to_string()),
+    }
+}
+
+/// What the system says, in the words of this program.
+fn refusal(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "it is a link to a file that does not exist".to_owned(),
+        ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
     }
 }
 
@@ -211,11 +221,11 @@ type Refused = (Code, String, &'static str);
 
 fn decoded(file: &Utf8Path) -> Result<String, Refused> {
     let unreadable = |error: std::io::Error| {
-        let message = format!("cannot be read: {}", error.kind());
+        let message = format!("cannot be read: {}", refusal(&error));
         (
             Code::SourceUnreadable,
             message,
-            "give it back its permissions, or remove it",
+            "make it readable, or remove it",
         )
     };
     let length = fs::metadata(file).map_err(unreadable)?.len();

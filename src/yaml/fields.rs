@@ -59,6 +59,13 @@ impl<'a> Fields<'a> {
         self.as_text(node)
     }
 
+    /// Takes a text with its place.
+    pub fn text_at(&mut self, key: &'static str) -> Option<(String, Span)> {
+        let node = self.take(key)?;
+        let span = node.span;
+        Some((self.as_text(node)?, span))
+    }
+
     /// Takes a text that must be there and must say something.
     pub fn required_text(&mut self, key: &'static str, hint: &str) -> Option<String> {
         let before = self.problems.len();
@@ -81,11 +88,11 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Takes a number.
-    pub fn number(&mut self, key: &'static str) -> Option<f64> {
+    /// Takes a number with its place.
+    pub fn number_at(&mut self, key: &'static str) -> Option<(f64, Span)> {
         let node = self.take(key)?;
         match node.value {
-            Value::Number(number) => Some(number),
+            Value::Number(number) => Some((number, node.span)),
             other => {
                 self.wrong_type(node.span, "a number", &other);
                 None

@@ -192,3 +192,20 @@ fn a_mistake_leaves_the_old_output_whole() {
     assert_eq!(run.code, 1, "{}", run.stderr);
     assert_eq!(site.output(), before);
 }
+
+#[test]
+fn a_disk_that_takes_no_more_leaves_the_old_output_whole() {
+    let site = raw(GOOD);
+    site.build();
+    let before = site.output();
+    fs::write(
+        site.path("content/briefings/a.md"),
+        GOOD.replace("Text", "Other text"),
+    )
+    .unwrap();
+    // Writes past 512 bytes fail, as they do on a full disk.
+    let run = site.shell("trap '' XFSZ; ulimit -f 1; exec \"$DATELINE\" build --quiet");
+    insta::assert_snapshot!(format!("{}\n[exit {}]", run.stderr.trim_end(), run.code));
+    assert_eq!(site.output(), before);
+    assert!(!site.path(".public.dateline-next").exists());
+}

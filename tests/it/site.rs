@@ -62,6 +62,19 @@ impl TestSite {
         Run::of(&output, self.dir.path())
     }
 
+    /// Runs a shell script in the site's folder; `$DATELINE` is the program.
+    pub(crate) fn shell(&self, script: &str) -> Run {
+        let output = Command::new("sh")
+            .current_dir(self.dir.path())
+            .env("DATELINE", assert_cmd::cargo::cargo_bin("dateline"))
+            .env("NO_COLOR", "1")
+            .env_remove("RUST_BACKTRACE")
+            .args(["-c", script])
+            .output()
+            .unwrap();
+        Run::of(&output, self.dir.path())
+    }
+
     /// Builds, and fails the test when that fails.
     pub(crate) fn build(&self) -> Run {
         let run = self.run(&["build", "--quiet"]);

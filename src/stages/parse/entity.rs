@@ -69,7 +69,6 @@ fn read(fields: &mut Fields<'_>, path: &Utf8Path) -> Option<RegistryEntity> {
     let id = fields
         .text("id")
         .unwrap_or_else(|| path.file_stem().unwrap_or_default().to_owned());
-    let part_of_span = fields.span_of("part_of");
     let entity = RegistryEntity {
         path: path.to_owned(),
         id: EntityId(id.into()),
@@ -82,8 +81,7 @@ fn read(fields: &mut Fields<'_>, path: &Utf8Path) -> Option<RegistryEntity> {
         coordinates: coordinates(fields),
         country: country(fields),
         part_of: fields
-            .text("part_of")
-            .zip(part_of_span)
+            .text_at("part_of")
             .map(|(id, span)| (EntityId(id.into()), span)),
         start: fields.date("start"),
         end: fields.date("end"),
@@ -134,8 +132,7 @@ fn aliases(fields: &mut Fields<'_>) -> Vec<Alias> {
 }
 
 fn wikidata(fields: &mut Fields<'_>) -> Option<String> {
-    let span = fields.span_of("wikidata")?;
-    let item = fields.text("wikidata")?;
+    let (item, span) = fields.text_at("wikidata")?;
     let digits = item.strip_prefix('Q').unwrap_or_default();
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         let message = format!("`{item}` is no Wikidata item");
@@ -185,8 +182,7 @@ fn coordinates(fields: &mut Fields<'_>) -> Option<Coordinates> {
 }
 
 fn country(fields: &mut Fields<'_>) -> Option<CountryCode> {
-    let span = fields.span_of("country")?;
-    let code = fields.text("country")?;
+    let (code, span) = fields.text_at("country")?;
     match code.as_bytes() {
         [a, b] if a.is_ascii_uppercase() && b.is_ascii_uppercase() => Some(CountryCode([*a, *b])),
         _ => {

@@ -181,8 +181,7 @@ fn entity_rules(fields: &mut Fields<'_>) -> Option<EntityRules> {
 
 /// A slug goes into paths and addresses: it is taken as written or refused, never changed.
 fn slug(fields: &mut Fields<'_>) -> Option<String> {
-    let span = fields.span_of("slug")?;
-    let slug = fields.text("slug")?;
+    let (slug, span) = fields.text_at("slug")?;
     let clean = slugify(&slug);
     if clean != slug || slug.is_empty() {
         let message = format!("`{slug}` cannot be part of an address");
