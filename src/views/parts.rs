@@ -175,8 +175,8 @@ pub struct TimelineEntryView {
     pub date: String,
     /// The sentence, its date marked.
     pub sentence_html: String,
-    /// The article that says so.
-    pub article: PageLink,
+    /// The article that says so; none on that article's own page.
+    pub article: Option<PageLink>,
     /// The entities in the sentence.
     pub entities: Vec<EntityLink>,
 }
@@ -280,8 +280,8 @@ pub struct QuotationView {
     pub text: String,
     /// Who said so, if the text makes it plain.
     pub speaker: Option<EntityLink>,
-    /// The article that quotes it.
-    pub article: PageLink,
+    /// The article that quotes it; none on that article's own page.
+    pub article: Option<PageLink>,
 }
 
 /// A kind of entity, with how many there are.

@@ -103,3 +103,41 @@ fn a_template_overrides_the_theme() {
     site.build();
     assert_eq!(site.page("404.html"), "Gone fishing.\n");
 }
+
+#[test]
+fn entities_are_listed_and_explained() {
+    let site = sample();
+    let run = site.run(&["entities", "list"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(
+        run.stdout
+            .contains("organisation confirmed      1  Port Agency"),
+        "{}",
+        run.stdout
+    );
+    let run = site.run(&["entities", "explain", "content/briefings/rail.md:6"]);
+    insta::assert_snapshot!(run.stdout);
+}
+
+#[test]
+fn a_new_site_and_a_new_briefing_build() {
+    let site = TestSite::new();
+    let run = site.run(&["init", "desk"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let run = site.shell("cd desk && \"$DATELINE\" new 'Ports: under \"strain\"' && \"$DATELINE\" build --drafts --strict --quiet");
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    let path = run.stdout.trim();
+    assert!(
+        path.starts_with("content/briefings/") && path.ends_with("-ports-under-strain.md"),
+        "{path}"
+    );
+    assert!(
+        site.path("desk/public/briefings/ports-under-strain/index.html")
+            .exists()
+    );
+    assert_eq!(
+        site.run(&["init", "desk"]).code,
+        2,
+        "a folder with files is never overwritten"
+    );
+}

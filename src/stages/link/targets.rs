@@ -17,7 +17,7 @@ use crate::{
         graph::{ArticleNode, Target, Targets},
         span::Span,
     },
-    text::fold::fold,
+    text::{fold::fold, slug::slugify},
     urls,
 };
 
@@ -242,10 +242,17 @@ impl View<'_> {
     }
 
     fn here(&self, fragment: &str, at: Span, problems: &mut Vec<Diagnostic>) -> Target {
-        if !has_fragment(self.document, fragment) {
-            problems.push(self.broken_anchor(self.path, self.document, fragment, at));
+        // "#" and "#top" are the top of any page.
+        if matches!(fragment, "" | "top") {
+            return Target::Here(String::new());
         }
-        Target::Here(fragment.to_owned())
+        match find_fragment(self.document, fragment) {
+            Some(id) => Target::Here(id),
+            None => {
+                problems.push(self.broken_anchor(self.path, self.document, fragment, at));
+                Target::Here(String::new())
+            }
+        }
     }
 
     fn with_fragment(
@@ -258,22 +265,24 @@ impl View<'_> {
         let Some(fragment) = fragment else {
             return target;
         };
-        let owned = Some(fragment.to_owned());
-        match target {
+        let (path, document) = match &target {
             Target::Article(idx, _) => {
-                let article = self.corpus.article(idx);
-                if !has_fragment(&article.document, fragment) {
-                    problems.push(self.broken_anchor(
-                        &article.path,
-                        &article.document,
-                        fragment,
-                        at,
-                    ));
-                    return Target::Article(idx, None);
-                }
-                Target::Article(idx, owned)
+                let article = self.corpus.article(*idx);
+                (&article.path, &article.document)
             }
-            Target::Page(slug, _) => Target::Page(slug, owned),
+            Target::Page(slug, _) => match self.corpus.pages.iter().find(|p| p.slug == *slug) {
+                Some(page) => (&page.path, &page.document),
+                None => return target,
+            },
+            _ => return target,
+        };
+        let found = find_fragment(document, fragment);
+        if found.is_none() {
+            problems.push(self.broken_anchor(path, document, fragment, at));
+        }
+        match target {
+            Target::Article(idx, _) => Target::Article(idx, found),
+            Target::Page(slug, _) => Target::Page(slug, found),
             other => other,
         }
     }
@@ -373,12 +382,13 @@ impl View<'_> {
         at: Span,
     ) -> Diagnostic {
         let ids = document.headings.iter().map(|heading| heading.id.as_str());
-        Diagnostic::error(
+        Diagnostic::warning(
             Code::LinkAnchor,
             self.path.to_owned(),
             Some(at),
             format!("{path} has no `#{fragment}`"),
         )
+        .label("the link leads to the page's top")
         .did_you_mean(fragment, ids)
     }
 
@@ -453,12 +463,24 @@ fn split_fragment(address: &str) -> (&str, Option<&str>) {
     }
 }
 
-fn has_fragment(document: &Document, fragment: &str) -> bool {
-    document
+/// The fragment as the page has it. Other programs make theirs of headings in another case or
+/// with other signs: those are found too.
+fn find_fragment(document: &Document, fragment: &str) -> Option<String> {
+    let fragment = percent_decode(fragment);
+    let exact = document
         .headings
         .iter()
         .any(|heading| heading.id == fragment)
-        || document.body.html.contains(&format!("id=\"{fragment}\""))
+        || document.body.html.contains(&format!("id=\"{fragment}\""));
+    if exact {
+        return Some(fragment);
+    }
+    let slug = slugify(&fragment);
+    document
+        .headings
+        .iter()
+        .find(|heading| heading.id == slug)
+        .map(|heading| heading.id.clone())
 }
 
 /// Resolves `.` and `..`; `None` where the path leaves the content folder.

@@ -10,10 +10,14 @@ const VOID: &[&str] = &["br", "wbr"];
 /// A block of raw HTML without whatever runs, loads or restyles.
 pub(super) fn clean_block(html: &str) -> String {
     ammonia::Builder::default()
+        .add_generic_attributes(["id"])
+        .add_tag_attributes("a", ["name"])
         .link_rel(Some("noopener noreferrer"))
         .url_relative(ammonia::UrlRelative::PassThrough)
         .clean(html)
         .to_string()
+        // An anchor of old: HTML 5 knows `id` alone.
+        .replace("<a name=", "<a id=")
 }
 
 /// Inline tags that are open, so that the page stays balanced.
@@ -56,6 +60,46 @@ impl InlineTags {
     }
 }
 
+/// A raw tag's name, in small letters, and its attributes.
+pub(super) fn read_tag(tag: &str) -> Option<(String, Vec<(String, String)>)> {
+    let inner = tag
+        .strip_prefix('<')?
+        .strip_suffix('>')?
+        .trim_end_matches('/');
+    let end = inner
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(inner.len());
+    let (name, mut rest) = inner.split_at(end);
+    let mut attributes = Vec::new();
+    loop {
+        rest = rest.trim_start();
+        let end = rest
+            .find(|c: char| c == '=' || c.is_whitespace())
+            .unwrap_or(rest.len());
+        let (key, after) = rest.split_at(end);
+        if key.is_empty() {
+            break;
+        }
+        let (value, after) = match after.trim_start().strip_prefix('=') {
+            Some(value) => attribute_value(value.trim_start()),
+            None => ("", after),
+        };
+        attributes.push((key.to_ascii_lowercase(), value.to_owned()));
+        rest = after;
+    }
+    (!name.is_empty()).then(|| (name.to_ascii_lowercase(), attributes))
+}
+
+/// A quoted or bare value, and what follows it.
+fn attribute_value(text: &str) -> (&str, &str) {
+    for quote in ['"', '\''] {
+        if let Some(inner) = text.strip_prefix(quote) {
+            return inner.split_once(quote).unwrap_or((inner, ""));
+        }
+    }
+    text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()))
+}
+
 /// True for addresses that may be linked: of the web, mail, phone, or relative.
 pub(super) fn is_allowed(address: &str) -> bool {
     // Browsers ignore control characters and white space inside a scheme.
@@ -95,6 +139,21 @@ mod tests {
         assert_eq!(tags.filter("<script>"), None);
         assert_eq!(tags.filter("<BR/>").as_deref(), Some("<br>"));
         assert_eq!(tags.close(), "</kbd>");
+    }
+
+    #[test]
+    fn reads_attributes() {
+        let pair = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+        let expected = vec![pair("href", "a b"), pair("id", "x"), pair("hidden", "")];
+        assert_eq!(
+            read_tag("<A HREF=\"a b\" id=x hidden>"),
+            Some(("a".to_owned(), expected))
+        );
+        assert_eq!(
+            read_tag("<img src='q.png'/>").map(|(_, a)| a),
+            Some(vec![pair("src", "q.png")])
+        );
+        assert_eq!(read_tag("</a>"), None);
     }
 
     #[test]

@@ -192,10 +192,7 @@ fn timeline(site: &Site<'_>, page: &str, dated: &[u32]) -> Vec<TimelineEntryView
     // The page is the article: it need not name itself.
     entries
         .map(|mut entry| {
-            entry.article = PageLink {
-                label: String::new(),
-                url: String::new(),
-            };
+            entry.article = None;
             entry
         })
         .collect()
@@ -213,7 +210,7 @@ fn quotations(site: &Site<'_>, page: &str, idx: ArticleIdx) -> Vec<QuotationView
         Some(QuotationView {
             text: quotation.span.of(text).to_owned(),
             speaker: Some(speaker),
-            article: site.article_link(page, idx),
+            article: None,
         })
     };
     extraction.quotations.iter().filter_map(view).collect()

@@ -243,7 +243,7 @@ fn quotations(
         views.extend(own.map(|quotation| QuotationView {
             text: quotation.span.of(text).to_owned(),
             speaker: None,
-            article: site.article_link(page, *article),
+            article: Some(site.article_link(page, *article)),
         }));
         if views.len() >= QUOTATIONS {
             break;

@@ -298,7 +298,7 @@ impl<'a> Site<'a> {
             date_iso: entry.value.to_string(),
             date: words::time(entry.value),
             sentence_html: body::sentence(self, entry.article, entry.sentence, &[entry.words]),
-            article: self.article_link(from, entry.article),
+            article: Some(self.article_link(from, entry.article)),
             entities: entry
                 .entities
                 .iter()

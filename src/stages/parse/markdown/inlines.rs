@@ -54,11 +54,10 @@ impl Walk<'_> {
             }
             Event::InlineHtml(tag) => {
                 self.writer.ensure_block(self.container());
-                let kept = match self.options.raw_html {
-                    RawHtml::Trust => Some(tag.to_string()),
-                    RawHtml::Clean => self.inline_tags.filter(tag),
-                };
-                self.writer.html(&kept.unwrap_or_default());
+                match self.options.raw_html {
+                    RawHtml::Trust => self.writer.html(tag),
+                    RawHtml::Clean => self.raw_tag(tag, range),
+                }
             }
             Event::FootnoteReference(label) => self.note_reference(label),
             Event::TaskListMarker(done) => {
@@ -96,6 +95,58 @@ impl Walk<'_> {
                 span,
             };
             self.writer.document.masks.push(mask);
+        }
+    }
+
+    /// A raw link, anchor or image is what its Markdown would be; other tags only mark words.
+    fn raw_tag(&mut self, tag: &str, range: &Range<usize>) {
+        if tag.eq_ignore_ascii_case("</a>") {
+            return self.close_link();
+        }
+        let Some((name, attributes)) = html::read_tag(tag) else {
+            let kept = self.inline_tags.filter(tag);
+            return self.writer.html(&kept.unwrap_or_default());
+        };
+        let value = |key: &str| {
+            attributes
+                .iter()
+                .find(|(k, _)| k == key)
+                .map(|(_, value)| value.as_str())
+        };
+        match name.as_str() {
+            "a" => {
+                if let Some(id) = value("id").or(value("name")).filter(|id| !id.is_empty()) {
+                    self.anchor(id);
+                }
+                match value("href") {
+                    Some(href) => {
+                        let title = value("title").unwrap_or_default();
+                        self.open_link(LinkType::Inline, href, title, range);
+                    }
+                    None => self.links.push(OpenLink {
+                        start: self.writer.text_len(),
+                        kind: OpenKind::Refused,
+                    }),
+                }
+            }
+            "img" => {
+                if let Some(src) = value("src").filter(|src| html::is_allowed(src)) {
+                    self.push_image(src, value("alt").unwrap_or_default(), self.place(range));
+                }
+            }
+            _ => {
+                let kept = self.inline_tags.filter(tag);
+                self.writer.html(&kept.unwrap_or_default());
+            }
+        }
+    }
+
+    /// A place that links can lead to.
+    fn anchor(&mut self, id: &str) {
+        if self.ids.insert(id.to_owned()) {
+            self.writer.html("<span id=\"");
+            self.writer.html_text(id);
+            self.writer.html("\"></span>");
         }
     }
 
@@ -198,12 +249,13 @@ impl Walk<'_> {
 
     fn refuse(&mut self, address: &str, source: Span) {
         self.problems.push(
-            Diagnostic::error(
+            Diagnostic::warning(
                 Code::LinkScheme,
                 self.source.path.clone(),
                 Some(source),
                 format!("`{address}` may not be linked"),
             )
+            .label("its words stay, without a link")
             .hint("links may be https, http, mailto, tel or relative"),
         );
     }
@@ -218,19 +270,23 @@ impl Walk<'_> {
             self.refuse(dest_url, source);
             return image.len();
         }
+        self.push_image(dest_url, &alt, source);
+        image.len()
+    }
+
+    fn push_image(&mut self, target: &str, alt: &str, source: Span) {
         let images = &mut self.writer.document.images;
         let index = images.len() as u32;
         images.push(Image {
-            target: dest_url.to_string(),
-            alt: alt.clone(),
+            target: target.to_owned(),
+            alt: alt.to_owned(),
             source,
         });
         self.writer.html("<img src=\"");
         self.writer.hole(HoleKind::Src(index));
         self.writer.html("\" alt=\"");
-        self.writer.html_text(&alt);
+        self.writer.html_text(alt);
         self.writer.html("\" loading=\"lazy\" decoding=\"async\">");
-        image.len()
     }
 }
 
