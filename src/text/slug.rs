@@ -2,8 +2,12 @@
 
 use deunicode::deunicode;
 
+/// The most bytes of a slug: file systems take 255 in a name, and suffixes are to fit too.
+const LONGEST: usize = 96;
+
 /// Lower-case ASCII letters and digits with single hyphens between; other scripts are
-/// transliterated. Empty where nothing is left.
+/// transliterated. Empty where nothing is left; cut between words where it would be longer than
+/// a file name may be.
 #[must_use]
 pub fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
@@ -16,13 +20,17 @@ pub fn slugify(text: &str) -> String {
             _ => slug.push('-'),
         }
     }
+    if slug.len() > LONGEST {
+        let end = slug[..=LONGEST].rfind('-').unwrap_or(LONGEST);
+        slug.truncate(end);
+    }
     slug.truncate(slug.trim_end_matches('-').len());
     slug
 }
 
 #[cfg(test)]
 mod tests {
-    use super::slugify;
+    use super::{slugify, LONGEST};
 
     #[test]
     fn makes_addresses() {
@@ -36,5 +44,11 @@ mod tests {
         );
         assert_eq!(slugify("Душанбе"), "dushanbe");
         assert_eq!(slugify("…"), "");
+    }
+
+    #[test]
+    fn fits_a_file_name() {
+        assert_eq!(slugify(&"word ".repeat(60)), ["word"; 19].join("-"));
+        assert_eq!(slugify(&"x".repeat(300)).len(), LONGEST);
     }
 }

@@ -29,6 +29,9 @@ struct Run<'a> {
     to: usize,
 }
 
+/// The most words of a name. What is longer is a heading or a list without its commas.
+const MOST_WORDS: usize = 10;
+
 /// The names of a document, in order; they may overlap other layers' names, not one another.
 pub(super) fn names(document: &Document, words: &[Token]) -> Vec<Found> {
     let mut found = Vec::new();
@@ -90,13 +93,21 @@ impl<'a> Run<'a> {
             return None;
         }
         if capital(self.to) {
+            // "Department of Commerce Department of Education": a list, whose breaks were lost.
+            if self.is_body_head_of(self.to) && self.has_joined("of") {
+                return None;
+            }
             return (!is_in(lex::CALENDAR, self.word(self.to)) || self.len() > 1)
                 .then_some(self.to);
         }
         let small = self.words.get(self.to).filter(|word| !word.masked)?;
         let small = small.span.of(&self.document.text);
         let person = is_in(lex::PARTICLES, small);
-        let body = matches!(small, "of" | "for" | "and") && self.holds_body_head();
+        let body = match small {
+            "of" | "for" => self.holds_body_head(),
+            "and" => self.holds_body_head() && self.may_join_and(),
+            _ => false,
+        };
         if !(person || body) || self.words[self.to].gap != Gap::Space {
             return None;
         }
@@ -121,6 +132,23 @@ impl<'a> Run<'a> {
         });
         self.word(n).chars().count() == 1
             && between.is_some_and(|gap| gap.of(&self.document.text) == ". ")
+    }
+
+    /// "Health and Human Services" is one name; the Port Agency and the Coast Agency are two.
+    fn may_join_and(&self) -> bool {
+        let ended = is_in(lex::BODY_TAILS, self.last());
+        !ended && !self.has_joined("and") && !self.is_body_head_of(self.to + 1)
+    }
+
+    fn has_joined(&self, small: &str) -> bool {
+        (self.from..self.to).any(|n| self.word(n) == small)
+    }
+
+    /// "Ministry of": the word begins the name of a body.
+    fn is_body_head_of(&self, n: usize) -> bool {
+        n + 1 < self.words.len()
+            && is_in(lex::BODY_HEADS, self.word(n))
+            && matches!(self.word(n + 1), "of" | "for")
     }
 
     fn holds_body_head(&self) -> bool {
@@ -168,6 +196,9 @@ fn classify(run: Run<'_>) -> Option<Found> {
     }
     let headline = run.document.blocks.get(run.words[run.from].block as usize);
     if headline.is_some_and(|block| super::token::is_headline(block.kind)) {
+        return None;
+    }
+    if run.len() > MOST_WORDS {
         return None;
     }
     event(run)
@@ -336,12 +367,17 @@ mod tests {
         check("At [[Crocus City Hall|place]] and on [[Lake Constance|place]].");
         check("Before the [[Crocus City Hall attack|event]] and [[Operation Barkhane|event]].");
         check("At the [[Vilnius Summit|event]].");
+        check(
+            "The [[Department of Health and Human Services|organisation]] [[Department of Energy|organisation]].",
+        );
+        check("The [[Office of Ports|organisation]] and [[Department of Energy|organisation]].");
     }
 
     #[test]
     fn leaves_other_words_alone() {
         check("However, Last Monday was cold. The Big Thing began.");
         check("Read More About Us.");
+        check("The Department of One Two Three Four Five Six Seven Eight Nine Ten Eleven.");
         check("The Russian invasion began in Early Spring.");
     }
 }
