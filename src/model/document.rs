@@ -66,7 +66,7 @@ pub struct Hole {
 /// What fills a hole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HoleKind {
-    /// The resolved address of `links[n]` (goes between `href="` and `"`).
+    /// The attribute ` href="…"` with the address of `links[n]`; nothing where that is broken.
     Href(u32),
     /// The resolved address of `images[n]` (goes between `src="` and `"`).
     Src(u32),
@@ -92,6 +92,8 @@ pub struct Body {
 pub struct Link {
     /// The address as written.
     pub target: String,
+    /// True in a block of raw HTML: what does not hold there is taken out, not refused.
+    pub raw: bool,
     /// Where it stands in the file.
     pub source: Span,
 }

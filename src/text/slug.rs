@@ -30,7 +30,7 @@ pub fn slugify(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{slugify, LONGEST};
+    use super::{LONGEST, slugify};
 
     #[test]
     fn makes_addresses() {

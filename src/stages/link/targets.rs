@@ -13,7 +13,7 @@ use crate::{
     model::{
         article::Article,
         catalogue::{ArticleIdx, EntityIdx, EntityKey},
-        document::{Document, Wikilink},
+        document::{Document, Link, Wikilink},
         graph::{ArticleNode, Target, Targets},
         span::Span,
     },
@@ -160,9 +160,7 @@ impl View<'_> {
         let images = document.images.iter();
         let wikilinks = document.wikilinks.iter();
         Targets {
-            links: links
-                .map(|l| self.link(&l.target, l.source, problems))
-                .collect(),
+            links: links.map(|l| self.link(l, problems)).collect(),
             images: images
                 .map(|i| self.image(&i.target, i.source, problems))
                 .collect(),
@@ -170,7 +168,8 @@ impl View<'_> {
         }
     }
 
-    fn link(&self, written: &str, at: Span, problems: &mut Vec<Diagnostic>) -> Target {
+    fn link(&self, link: &Link, problems: &mut Vec<Diagnostic>) -> Target {
+        let (written, at) = (link.target.as_str(), link.source);
         if is_external(written) {
             return Target::External(written.to_owned());
         }
@@ -186,7 +185,7 @@ impl View<'_> {
                 Target::Broken
             }
             None => {
-                problems.push(self.broken_link(written, at));
+                problems.push(self.broken_link(link));
                 Target::Broken
             }
         }
@@ -357,17 +356,23 @@ impl View<'_> {
         .hint("it is a draft, under embargo or expired")
     }
 
-    fn broken_link(&self, written: &str, at: Span) -> Diagnostic {
+    fn broken_link(&self, link: &Link) -> Diagnostic {
+        let written = &link.target;
         let slugs = self.addresses.articles_by_slug.keys().copied();
         let stem = written
             .trim_matches('/')
             .rsplit('/')
             .next()
             .unwrap_or(written);
-        Diagnostic::error(
+        let report = if link.raw {
+            Diagnostic::warning
+        } else {
+            Diagnostic::error
+        };
+        report(
             Code::LinkBroken,
             self.path.to_owned(),
-            Some(at),
+            Some(link.source),
             format!("`{written}` leads nowhere"),
         )
         .did_you_mean(stem.strip_suffix(".md").unwrap_or(stem), slugs)

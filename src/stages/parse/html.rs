@@ -1,5 +1,7 @@
 //! Raw HTML in Markdown, and which addresses may be linked.
 
+use std::ops::Range;
+
 /// Tags that may stand inside a paragraph: they only mark words, and carry no attributes.
 const PHRASING: &[&str] = &[
     "abbr", "b", "cite", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
@@ -18,6 +20,71 @@ pub(super) fn clean_block(html: &str) -> String {
         .to_string()
         // An anchor of old: HTML 5 knows `id` alone.
         .replace("<a name=", "<a id=")
+}
+
+/// An address in raw HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Address<'a> {
+    /// What it replaces in the HTML: of a link the whole attribute, of an image the value.
+    pub(super) place: Range<usize>,
+    /// The address.
+    pub(super) value: &'a str,
+    /// The tag that it is in.
+    pub(super) tag: &'a str,
+}
+
+/// The addresses of links and images, in order. Of each tag only the first is one.
+pub(super) fn addresses(html: &str) -> Vec<Address<'_>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(open) = html[from..].find('<').map(|at| from + at) {
+        let end = tag_end(html, open);
+        let tag = &html[open..end];
+        let name = |name: &str| {
+            tag.get(1..=name.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(name))
+                && tag[name.len() + 1..].starts_with(char::is_whitespace)
+        };
+        let (key, whole) = match () {
+            () if name("a") => (" href=\"", true),
+            () if name("img") => (" src=\"", false),
+            () => {
+                from = end;
+                continue;
+            }
+        };
+        if let Some(at) = tag.find(key)
+            && let Some(length) = tag[at + key.len()..].find('"')
+        {
+            let start = at + key.len();
+            let (first, last) = if whole {
+                (at, start + length + 1)
+            } else {
+                (start, start + length)
+            };
+            found.push(Address {
+                place: open + first..open + last,
+                value: &tag[start..start + length],
+                tag,
+            });
+        }
+        from = end;
+    }
+    found
+}
+
+/// One past the `>` that ends the tag at `open`; quoted ones do not.
+fn tag_end(html: &str, open: usize) -> usize {
+    let mut quote = None;
+    for (at, c) in html[open..].char_indices() {
+        match (quote, c) {
+            (None, '>') => return open + at + 1,
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(q), c) if q == c => quote = None,
+            _ => {}
+        }
+    }
+    html.len()
 }
 
 /// Inline tags that are open, so that the page stays balanced.
@@ -120,6 +187,18 @@ pub(super) fn is_allowed(address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn finds_addresses() {
+        let html =
+            r#"<p title="<a href=&quot;">href="x"</p><a id="i" href="one">a</a><img src="two">"#;
+        let found: Vec<&str> = addresses(html)
+            .iter()
+            .map(|a| &html[a.place.clone()])
+            .collect();
+        assert_eq!(found, [" href=\"one\"", "two"]);
+        assert_eq!(addresses("<a href=\"open"), []);
+    }
 
     #[test]
     fn cleans_blocks() {

@@ -32,7 +32,10 @@ pub(super) fn body(
     let mut patches = Vec::with_capacity(document.body.holes.len() + anchors.len() * 2);
     for hole in &document.body.holes {
         let text = match hole.kind {
-            HoleKind::Href(n) => address(site, page, targets.links.get(n as usize)),
+            HoleKind::Href(n) => match targets.links.get(n as usize) {
+                None | Some(Target::Broken) => String::new(),
+                target => format!(" href=\"{}\"", address(site, page, target)),
+            },
             HoleKind::Src(n) => address(site, page, targets.images.get(n as usize)),
             HoleKind::WikilinkStart(n) => wikilink(site, page, targets.wikilinks.get(n as usize)),
             HoleKind::WikilinkEnd(n) => match targets.wikilinks.get(n as usize) {

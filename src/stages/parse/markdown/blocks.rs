@@ -78,6 +78,7 @@ impl Walk<'_> {
 
     pub(super) fn html_block(&mut self, events: &[(Event<'_>, Range<usize>)]) -> usize {
         let block = element(events);
+        let range = &block[0].1;
         let raw: String = block
             .iter()
             .filter_map(|(event, _)| match event {
@@ -87,11 +88,23 @@ impl Walk<'_> {
             .collect();
         self.writer.close_block();
         match self.options.raw_html {
-            RawHtml::Trust => self.writer.html(&raw),
-            RawHtml::Clean => self.writer.html(&html::clean_block(&raw)),
+            RawHtml::Trust => self.raw(&raw, range),
+            RawHtml::Clean => self.raw(&html::clean_block(&raw), range),
         }
         self.writer.html("\n");
         block.len()
+    }
+
+    /// Writes raw HTML whose addresses are looked up like those of Markdown.
+    fn raw(&mut self, raw: &str, range: &Range<usize>) {
+        let source = self.place(range);
+        let mut done = 0;
+        for address in html::addresses(raw) {
+            self.writer.html(&raw[done..address.place.start]);
+            self.raw_address(&address, source);
+            done = address.place.end;
+        }
+        self.writer.html(&raw[done..]);
     }
 
     pub(super) fn figure(&mut self, events: &[(Event<'_>, Range<usize>)]) -> usize {

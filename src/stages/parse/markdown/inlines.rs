@@ -141,6 +141,31 @@ impl Walk<'_> {
         }
     }
 
+    /// A hole for the address of a link or an image in a block of raw HTML.
+    pub(super) fn raw_address(&mut self, at: &html::Address<'_>, source: Span) {
+        let target = at.value.replace("&amp;", "&");
+        let image = html::read_tag(at.tag).filter(|(name, _)| name == "img");
+        let document = &mut self.writer.document;
+        if let Some((_, attributes)) = image {
+            let alt = attributes.into_iter().find(|(key, _)| key == "alt");
+            document.images.push(Image {
+                target,
+                alt: alt.map(|(_, alt)| alt).unwrap_or_default(),
+                source,
+            });
+            let index = document.images.len() as u32 - 1;
+            self.writer.hole(HoleKind::Src(index));
+        } else {
+            document.links.push(Link {
+                target,
+                raw: true,
+                source,
+            });
+            let index = document.links.len() as u32 - 1;
+            self.writer.hole(HoleKind::Href(index));
+        }
+    }
+
     /// A place that links can lead to.
     fn anchor(&mut self, id: &str) {
         if self.ids.insert(id.to_owned()) {
@@ -207,15 +232,17 @@ impl Walk<'_> {
         let index = links.len() as u32;
         links.push(Link {
             target: address.to_owned(),
+            raw: false,
             source,
         });
-        self.writer.html("<a href=\"");
+        self.writer.html("<a");
         self.writer.hole(HoleKind::Href(index));
         if !title.is_empty() {
-            self.writer.html("\" title=\"");
+            self.writer.html(" title=\"");
             self.writer.html_text(title);
+            self.writer.html("\"");
         }
-        self.writer.html("\">");
+        self.writer.html(">");
         if auto {
             OpenKind::Autolink
         } else {

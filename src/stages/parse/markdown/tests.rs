@@ -135,7 +135,7 @@ fn links_leave_holes() {
     let document = parse("A [b](c.md \"d\") and ![e](f.png) and [[G|h]].");
     assert_eq!(
         document.body.html,
-        "<p>A <a href=\"\" title=\"d\">b</a> and <img src=\"\" alt=\"e\" loading=\"lazy\" decoding=\"async\"> and h.</p>\n"
+        "<p>A <a title=\"d\">b</a> and <img src=\"\" alt=\"e\" loading=\"lazy\" decoding=\"async\"> and h.</p>\n"
     );
     assert_eq!(document.body.holes.len(), 4);
     assert_eq!(
@@ -165,6 +165,21 @@ fn dangerous_links_are_refused() {
     let (document, problems) = document(&source, body, "T", &ParseOptions::default());
     assert_eq!(problems.len(), 2);
     assert_eq!(document.body.html, "<p>x </p>\n");
+}
+
+#[test]
+fn raw_html_leaves_holes_for_its_addresses() {
+    let document =
+        document("<div>\n<a href=\"x?a&amp;b\">a</a> <img src=\"c.svg\" alt=\"C\">\n</div>\n");
+    let link = &document.links[0];
+    assert_eq!((link.target.as_str(), link.raw), ("x?a&b", true));
+    assert_eq!(document.images[0].alt, "C");
+    assert!(
+        !document.body.html.contains("href"),
+        "{}",
+        document.body.html
+    );
+    assert_eq!(document.body.holes.len(), 2);
 }
 
 #[test]
