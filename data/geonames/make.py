@@ -84,7 +84,7 @@ def main(data, dictionary):
         lon = sum(c["longitude"] * c["population"] for c in own) / total
         _, other, demonyms = (people.get(code, []) + ["", "", ""])[:3]
         rows.append(line("c", country["geonameid"], code, lat, lon, country["population"],
-                         country["name"], names(other), names(demonyms)))
+                         country["name"].removeprefix("The "), names(other), names(demonyms)))
     for state in sorted(states.values(), key=lambda s: s["code"]):
         own = [c for c in cities if c["countrycode"] == "US" and c["admin1code"] == state["code"]]
         if not own or state["name"] == "Washington":
@@ -99,12 +99,16 @@ def main(data, dictionary):
             (ascii_of(n), c) for n, c in capitals}
         if city["population"] < SMALLEST and not capital and key not in spellings:
             continue
-        other = [spellings[key]] if key in spellings else []
+        shown, other = city["name"], []
+        if key in spellings:
+            other = [spellings[key].lstrip("=")]
+            if spellings[key].startswith("="):
+                shown, other = other[0], [shown]
         plain = ascii_of(city["name"])
-        if plain != city["name"] and plain.isascii():
+        if plain not in (city["name"], shown) and plain.isascii():
             other.append(plain)
         rows.append(line("k" if capital else "t", city["geonameid"], city["countrycode"],
-                         city["latitude"], city["longitude"], city["population"], city["name"],
+                         city["latitude"], city["longitude"], city["population"], shown,
                          other))
     for n, (name, other, lat, lon, *people) in enumerate(table("regions.tsv")):
         rows.append(line("r", FIRST_REGION + n, "", float(lat), float(lon), 0, name, names(other),
