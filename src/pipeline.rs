@@ -271,7 +271,8 @@ fn decisions(sources: &Sources, problems: &mut Vec<Diagnostic>) -> Decisions {
     }
     if let Some(source) = &sources.decisions {
         let (accepted, rejected, own) = parse::decisions(source);
-        (decisions.accepted, decisions.rejected) = (accepted, rejected);
+        decisions.accepted = accepted;
+        decisions.rejected = rejected.into_keys().collect();
         problems.extend(own);
     }
     decisions
@@ -302,7 +303,8 @@ fn with_unique_slugs(articles: Vec<Article>, problems: &mut Vec<Diagnostic>) -> 
 /// # Errors
 /// When the known names cannot be compiled.
 pub fn link(parsed: &Parsed, sources: &Sources) -> Result<Linked> {
-    let names = NameIndex::new(parsed.kb.entities()).context("cannot compile the known names")?;
+    let names = NameIndex::new(parsed.kb.entities(), &parsed.kb.decisions.accepted)
+        .context("cannot compile the known names")?;
     let extractions = each(&parsed.articles, |article| {
         extract(article, &names, &parsed.config)
     });

@@ -67,9 +67,9 @@ def main(data, dictionary):
     capitals = {(c["capital"], code) for code, c in countries.items()}
     known = {(ascii_of(c["name"]), c["countrycode"]) for c in cities}
 
-    def line(kind, ident, country, lat, lon, population, name, other=(), demonyms=()):
-        needs_context = kind in "tk" and (name.lower() in words or name in WORDS)
-        mark = "?" if needs_context and kind == "t" else ""
+    def line(kind, ident, country, lat, lon, population, name, other=(), demonyms=(), known=False):
+        needs_context = kind == "t" and not known and (name.lower() in words or name in WORDS)
+        mark = "?" if needs_context else ""
         fields = [kind, str(ident), country, f"{lat:.2f}", f"{lon:.2f}", str(population),
                   mark + name, ",".join(other), ",".join(demonyms)]
         return "\t".join(fields)
@@ -107,9 +107,10 @@ def main(data, dictionary):
         plain = ascii_of(city["name"])
         if plain not in (city["name"], shown) and plain.isascii():
             other.append(plain)
+        # A city with an English name of its own is meant by it, whatever else the word says.
         rows.append(line("k" if capital else "t", city["geonameid"], city["countrycode"],
                          city["latitude"], city["longitude"], city["population"], shown,
-                         other))
+                         other, known=shown != city["name"]))
     for n, (name, other, lat, lon, *people) in enumerate(table("regions.tsv")):
         rows.append(line("r", FIRST_REGION + n, "", float(lat), float(lon), 0, name, names(other),
                          names(people[0]) if people else ()))

@@ -14,6 +14,8 @@ pub enum Rule {
     Inline,
     /// The front matter binds the name.
     FrontMatter,
+    /// A name that the editor accepted.
+    Decision,
     /// A registry name or alias.
     Registry,
     /// A country or city of the gazetteer.

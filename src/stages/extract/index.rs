@@ -26,6 +26,8 @@ const KNOWN: &str = include_str!("../../../data/names/known.tsv");
 pub enum Meaning {
     /// A registry entity.
     Registry(EntityId, EntityKind),
+    /// A name that the editor accepted, as the editor writes it.
+    Accepted(String, EntityKind),
     /// A place, by id.
     Geo(u32),
     /// The people of a place, by the place's id.
@@ -57,12 +59,14 @@ pub struct NameIndex {
 }
 
 impl NameIndex {
-    /// Compiles the names of the registry with the embedded ones.
+    /// Compiles the names of the registry and those that the editor accepted (by folded name and
+    /// kind) with the embedded ones.
     ///
     /// # Errors
     /// When the names are too many or too long for an automaton.
     pub fn new<'a>(
         registry: impl IntoIterator<Item = &'a RegistryEntity>,
+        accepted: &BTreeMap<(String, EntityKind), String>,
     ) -> Result<Self, aho_corasick::BuildError> {
         let mut names = Names::default();
         let (mut registered, mut in_context) = (BTreeMap::new(), BTreeSet::new());
@@ -86,6 +90,9 @@ impl NameIndex {
                 let meaning = Meaning::Registry(entity.id.clone(), entity.kind);
                 names.add(name, &meaning, rule != AliasRule::Exact);
             }
+        }
+        for ((_, kind), name) in accepted {
+            names.add(name, &Meaning::Accepted(name.clone(), *kind), true);
         }
         add_places(&mut names);
         add_known(&mut names);
@@ -273,7 +280,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
-        let index = NameIndex::new([]).unwrap();
+        let index = NameIndex::new([], &BTreeMap::new()).unwrap();
         let whole = Span::new(0, text.len());
         let found: Vec<&str> = index.find(text, whole).map(|m| m.span.of(text)).collect();
         assert_eq!(found, expected, "{text}");

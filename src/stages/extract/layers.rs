@@ -53,7 +53,7 @@ impl Reading {
     fn authority(&self) -> u8 {
         match self.rule {
             Rule::FrontMatter | Rule::Inline => 3,
-            Rule::Registry => 2,
+            Rule::Decision | Rule::Registry => 2,
             Rule::Abbreviation => 1,
             _ => 0,
         }
@@ -105,6 +105,23 @@ fn reading(document: &Document, tokens: &Tokens, found: Match<'_>) -> Option<Rea
                 Sense::Literal
             },
             rule: Rule::Registry,
+            confidence: 1.0,
+        });
+    }
+    let accepted = found.meanings.iter().find_map(|meaning| match meaning {
+        Meaning::Accepted(name, kind) => Some((name, *kind)),
+        _ => None,
+    });
+    if let Some((name, kind)) = accepted {
+        // An accepted place of the gazetteer keeps its coordinates.
+        let located = place(document, tokens, found).filter(|_| kind == EntityKind::Place);
+        let candidate = located.map_or(Candidate::Named(name.clone()), |place| place.candidate);
+        return Some(Reading {
+            span: found.span,
+            kind,
+            candidate,
+            sense: Sense::Literal,
+            rule: Rule::Decision,
             confidence: 1.0,
         });
     }

@@ -12,7 +12,7 @@ use crate::model::{
 
 fn extract(text: &str) -> (Document, Extraction) {
     let document = testing::document(text);
-    let names = NameIndex::new([]).unwrap();
+    let names = NameIndex::new([], &std::collections::BTreeMap::new()).unwrap();
     let context = Context {
         date: date(2024, 7, 21),
         language: "en",

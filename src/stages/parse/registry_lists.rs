@@ -1,6 +1,6 @@
 //! `entities/suppress.yaml` and `entities/decisions.yaml`: what editors decided about names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::entity::KINDS;
 use crate::{
@@ -46,8 +46,8 @@ pub fn suppressed(source: &SourceFile) -> (BTreeSet<String>, Vec<Diagnostic>) {
     (names, fields.finish())
 }
 
-/// Decided names, folded, with their kind.
-pub type Decided = BTreeSet<(String, EntityKind)>;
+/// Decided names: folded and with their kind, to the name as written.
+pub type Decided = BTreeMap<(String, EntityKind), String>;
 
 /// What was accepted and what was rejected: lists of `{name, kind, reason}`.
 #[must_use]
@@ -55,7 +55,7 @@ pub fn decisions(source: &SourceFile) -> (Decided, Decided, Vec<Diagnostic>) {
     let whole = Span::new(0, source.text.len());
     let node = match yaml::parse(&source.path, &source.text, whole) {
         Ok(node) => node,
-        Err(problem) => return (BTreeSet::new(), BTreeSet::new(), vec![*problem]),
+        Err(problem) => return (Decided::new(), Decided::new(), vec![*problem]),
     };
     let mut fields = Fields::new(&source.path, &source.text, node);
     let read = |fields: &mut Fields<'_>| {
@@ -69,7 +69,8 @@ pub fn decisions(source: &SourceFile) -> (Decided, Decided, Vec<Diagnostic>) {
             );
         }
         fields.text("reason");
-        Some((fold(&name?), kind?))
+        let (name, kind) = (name?, kind?);
+        Some(((fold(&name), kind), name))
     };
     let accepted = fields.maps("accepted", read).into_iter().collect();
     let rejected = fields.maps("rejected", read).into_iter().collect();
@@ -99,7 +100,8 @@ mod tests {
         let text =
             "accepted: [{name: Jane Miller, kind: person}]\nrejected: [{name: Sea, kind: plant}]\n";
         let (accepted, rejected, problems) = decisions(&file(text));
-        assert!(accepted.contains(&("jane miller".to_owned(), EntityKind::Person)));
+        let jane = accepted.get(&("jane miller".to_owned(), EntityKind::Person));
+        assert_eq!(jane.map(String::as_str), Some("Jane Miller"));
         assert!(rejected.is_empty());
         assert_eq!(problems.len(), 1);
     }

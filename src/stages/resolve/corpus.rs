@@ -181,9 +181,12 @@ fn sketch(
             let shortened = key != *local_key;
             let sketch = sketches.entry(key).or_default();
             let surface = mention.span.of(&article.document.text);
+            sketch.accepted |= matches!(
+                mention.rule,
+                Rule::Inline | Rule::FrontMatter | Rule::Decision
+            );
             if let Candidate::Named(name) = &mention.candidate {
-                sketch.accepted |= kb.decisions.accepts(name, mention.kind)
-                    || matches!(mention.rule, Rule::Inline | Rule::FrontMatter);
+                sketch.accepted |= kb.decisions.accepts(name, mention.kind);
                 if !shortened {
                     *sketch.full_names.entry(name.clone()).or_default() += 1;
                 }
@@ -208,6 +211,14 @@ fn entities(
     let mut entities = with_unique_slugs(drafts.collect(), gazetteer);
     entities.sort_by(|a, b| (a.kind, &a.slug).cmp(&(b.kind, &b.slug)));
     entities
+}
+
+fn detected_unless(accepted: bool) -> EntityState {
+    if accepted {
+        EntityState::Confirmed
+    } else {
+        EntityState::Detected
+    }
 }
 
 fn entity(
@@ -243,7 +254,7 @@ fn entity(
                 slug: slugify(place.name),
                 name: place.name.to_owned(),
                 aliases: Vec::new(),
-                state: EntityState::Detected,
+                state: detected_unless(sketch.accepted),
                 coordinates: Some(place.coordinates),
                 country: place.country,
                 key,
@@ -257,11 +268,7 @@ fn entity(
             let name = best
                 .map(|(name, _)| name)
                 .or_else(|| aliases.first().cloned())?;
-            let state = if sketch.accepted {
-                EntityState::Confirmed
-            } else {
-                EntityState::Detected
-            };
+            let state = detected_unless(sketch.accepted);
             Entity {
                 kind: *kind,
                 slug: slugify(&name),

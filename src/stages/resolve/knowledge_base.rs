@@ -18,8 +18,8 @@ use crate::{
 /// What editors decided about names that the machine found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Decisions {
-    /// Names that are entities of this kind.
-    pub accepted: BTreeSet<(String, EntityKind)>,
+    /// Names that are entities of this kind, as the editor writes them.
+    pub accepted: BTreeMap<(String, EntityKind), String>,
     /// Names that are not entities of this kind.
     pub rejected: BTreeSet<(String, EntityKind)>,
     /// Names that never are entities of any kind.
@@ -30,7 +30,7 @@ impl Decisions {
     /// True when the editor accepted `name` as a `kind`.
     #[must_use]
     pub fn accepts(&self, name: &str, kind: EntityKind) -> bool {
-        self.accepted.contains(&(fold(name), kind))
+        self.accepted.contains_key(&(fold(name), kind))
     }
 
     /// True when the editor refused `name` as a `kind`, or as anything.
