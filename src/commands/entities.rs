@@ -31,8 +31,8 @@ fn read(source: &SourceArgs) -> Result<(Parsed, Linked)> {
     use_threads(source.jobs)?;
     let options = options(source, None)?;
     let (sources, _) = load::site(&options.content, &options.templates)?;
-    let parsed = pipeline::parse(&sources, &options);
-    let linked = pipeline::link(&parsed, &sources)?;
+    let parsed = pipeline::parse(&sources, &options, &pipeline::silent);
+    let linked = pipeline::link(&parsed, &sources, &pipeline::silent)?;
     Ok((parsed, linked))
 }
 

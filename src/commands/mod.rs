@@ -7,6 +7,7 @@ mod entities;
 mod init;
 mod new;
 mod serve;
+mod watch;
 
 use std::io::{self, IsTerminal, Write};
 
@@ -55,6 +56,7 @@ fn options(source: &SourceArgs, base_url: Option<&str>) -> Result<Options> {
         templates: source.templates.clone(),
         base_url: base_url.map(str::to_owned),
         drafts: source.drafts,
+        audience: source.audience,
         now,
     })
 }
@@ -74,11 +76,10 @@ fn use_threads(jobs: Option<usize>) -> Result<()> {
 fn report(built: &Built, source: &SourceArgs) -> Result<bool> {
     let (errors, warnings) = (built.count(Severity::Error), built.count(Severity::Warning));
     let mut out = anstream::stderr().lock();
-    let lookup = |path: &str| built.texts.get(path).map(String::as_str);
     match source.format {
-        Format::Json => diagnostic::json(&built.problems, &lookup, &mut out)?,
+        Format::Json => diagnostic::json(&built.problems, &texts_of(built), &mut out)?,
         Format::Text => {
-            diagnostic::human(&built.problems, &lookup, true, &mut out)?;
+            diagnostic::human(&built.problems, &texts_of(built), true, &mut out)?;
             if errors + warnings > 0 {
                 writeln!(
                     out,
@@ -92,10 +93,19 @@ fn report(built: &Built, source: &SourceArgs) -> Result<bool> {
     Ok(errors > 0 || (source.strict && warnings > 0))
 }
 
+/// The texts that excerpts are taken from.
+fn texts_of<'a>(built: &'a Built) -> impl Fn(&str) -> Option<&'a str> {
+    |path| built.texts.get(path).map(String::as_str)
+}
+
 /// `1 error`, `2 errors`
 fn counted(count: usize, what: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{ending}")
+    plural(count, what, &format!("{what}s"))
+}
+
+/// `1 entity`, `2 entities`
+fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// True where a person watches.

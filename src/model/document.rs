@@ -118,6 +118,8 @@ pub struct Wikilink {
     pub fragment: Option<String>,
     /// The shown words, in [`Document::text`].
     pub text: Span,
+    /// True where the author gave the words: `[[target|words]]`.
+    pub labelled: bool,
     /// Where it stands in the file.
     pub source: Span,
 }
@@ -154,8 +156,20 @@ pub struct Document {
     pub images: Vec<Image>,
     /// Wikilinks in order.
     pub wikilinks: Vec<Wikilink>,
+    /// Rows of tables below their heads, in order: what a cell says, its row says together.
+    pub rows: Vec<Span>,
     /// Headings in order.
     pub headings: Vec<Heading>,
     /// Words of prose, code left out.
     pub word_count: u32,
+}
+
+impl Document {
+    /// The stretch of prose that says what a sentence says: the sentence, or in a table its row.
+    #[must_use]
+    pub fn passage(&self, sentence: Span) -> Span {
+        let after = self.rows.partition_point(|row| row.start <= sentence.start);
+        let row = after.checked_sub(1).map(|n| self.rows[n]);
+        row.filter(|row| row.contains(sentence)).unwrap_or(sentence)
+    }
 }

@@ -8,6 +8,7 @@ mod anchors;
 mod appearances;
 mod cooccurrence;
 mod entities;
+mod redirects;
 mod related;
 mod targets;
 mod terms;
@@ -72,8 +73,9 @@ impl<'a> Corpus<'a> {
 #[must_use]
 pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
     let newest = newest_first(corpus);
-    let addresses = targets::Addresses::of(corpus);
     let mut problems = Vec::new();
+    let redirects = redirects::redirects(corpus, &mut problems);
+    let addresses = targets::Addresses::of(corpus, &redirects);
     let mut nodes = Vec::with_capacity(corpus.articles.len());
     let mut named = Vec::with_capacity(corpus.articles.len());
     for idx in corpus.indices() {
@@ -107,8 +109,10 @@ pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
             &mut problems,
         )
     });
+    let pages = pages.collect();
     let graph = SiteGraph {
-        pages: pages.collect(),
+        pages,
+        redirects,
         entities,
         timeline,
         topics: terms::topics(corpus, &newest),

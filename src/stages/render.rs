@@ -6,6 +6,7 @@
 mod article;
 mod body;
 mod entity;
+mod extra;
 mod feeds;
 mod lists;
 mod site;
@@ -27,7 +28,7 @@ use crate::{
         output::OutputFile,
     },
     urls,
-    views::{NotFoundView, PageView, SearchView},
+    views::{NotFoundView, PageView, RedirectView, SearchView},
 };
 use site::Head;
 
@@ -57,6 +58,8 @@ pub enum Job {
     Timeline,
     /// A page of `content/pages`.
     Page(usize),
+    /// An old address, by its path, and the article that it leads to.
+    Redirect(String, ArticleIdx),
     /// Search, 404, feeds, assets.
     Rest,
 }
@@ -78,6 +81,8 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
     jobs.extend(site.graph.tags.keys().cloned().map(Job::Tag));
     jobs.extend(site.graph.storylines.keys().cloned().map(Job::Storyline));
     jobs.extend((0..site.corpus.pages.len()).map(Job::Page));
+    let redirects = site.graph.redirects.iter();
+    jobs.extend(redirects.map(|(path, idx)| Job::Redirect(path.clone(), *idx)));
     jobs.extend([Job::TermIndexes, Job::Timeline, Job::Rest]);
     jobs
 }
@@ -146,6 +151,10 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             .map(|(path, view)| Ok(file(path, theme.render("timeline.html", &view)?)))
             .collect(),
         Job::Page(n) => page(site, *n),
+        Job::Redirect(path, idx) => one(
+            path.clone(),
+            theme.render("redirect.html", &redirect(site, path, *idx))?,
+        ),
         Job::Rest => rest(site),
     }
 }
@@ -196,6 +205,17 @@ fn term_indexes(site: &Site<'_>) -> Rendered {
         .collect()
 }
 
+fn redirect(site: &Site<'_>, from: &str, idx: ArticleIdx) -> RedirectView {
+    let (article, to) = (site.corpus.article(idx), site.article_path(idx));
+    let config = site.corpus.config;
+    RedirectView {
+        title: article.front.title.clone(),
+        url: urls::relative(from, &to),
+        canonical: urls::absolute(&config.base_url, &to),
+        language: config.language.clone(),
+    }
+}
+
 fn page(site: &Site<'_>, n: usize) -> Rendered {
     let page = &site.corpus.pages[n];
     let path = urls::page(&page.slug);
@@ -220,9 +240,10 @@ fn rest(site: &Site<'_>) -> Rendered {
         article_count: site.graph.newest.len(),
     };
     let newest = site.graph.newest.iter().take(ON_404);
+    let here = urls::not_found(&site.corpus.config.base_url);
     let not_found = NotFoundView {
-        frame: site.frame(Head::new("404.html", "Not found")),
-        articles: newest.map(|idx| site.card("404.html", *idx)).collect(),
+        frame: site.frame(Head::new(&here, "Not found")),
+        articles: newest.map(|idx| site.card(&here, *idx)).collect(),
     };
     let feed = feeds::feed(
         site,
@@ -242,6 +263,7 @@ fn rest(site: &Site<'_>) -> Rendered {
         file("assets/search-index.js".into(), feeds::search_index(site)),
         file("assets/code.css".into(), highlight::stylesheet()),
     ];
+    files.extend(site_colours(site).map(|css| file("assets/site.css".into(), css)));
     for (path, title, page, articles) in feeds::of_entities(site) {
         let feed = feeds::feed(site, &title, &path, &page, articles);
         files.push(file(path, theme.render("atom.xml", &feed)?));
@@ -255,13 +277,27 @@ fn rest(site: &Site<'_>) -> Rendered {
     Ok(files)
 }
 
+/// The publisher's colours: tokens that outrank the theme's, since they are in no layer.
+fn site_colours(site: &Site<'_>) -> Option<String> {
+    let theme = &site.corpus.config.theme;
+    let light = theme.accent.as_ref()?;
+    let dark = theme.accent_dark.as_ref().unwrap_or(light);
+    Some(format!(
+        ":root {{ --accent: light-dark({light}, {dark}); }}\n"
+    ))
+}
+
 /// The sitemap over all pages that were rendered.
 ///
 /// # Errors
 /// A diagnostic of the template.
 pub fn sitemap(site: &Site<'_>, files: &[OutputFile]) -> Result<OutputFile, Box<Diagnostic>> {
     let pages = files.iter().map(|file| file.path.as_str());
-    let listed = pages.filter(|path| path.ends_with("index.html") && !path.starts_with("search/"));
+    let listed = pages.filter(|path| {
+        path.ends_with("index.html")
+            && !path.starts_with("search/")
+            && !site.graph.redirects.contains_key(*path)
+    });
     let mut paths: Vec<String> = listed.map(str::to_owned).collect();
     paths.sort();
     let xml = site

@@ -32,7 +32,7 @@ pub(super) struct Addresses<'a> {
 }
 
 impl<'a> Addresses<'a> {
-    pub(super) fn of(corpus: &Corpus<'a>) -> Self {
+    pub(super) fn of(corpus: &Corpus<'a>, redirects: &BTreeMap<String, ArticleIdx>) -> Self {
         let catalogue = corpus.catalogue;
         let mut by_output = BTreeMap::new();
         let mut entities_by_name: BTreeMap<String, Vec<EntityIdx>> = BTreeMap::new();
@@ -49,6 +49,9 @@ impl<'a> Addresses<'a> {
                 urls::article(&corpus.article(idx).slug),
                 Target::Article(idx, None),
             );
+        }
+        for (path, idx) in redirects {
+            by_output.insert(path.clone(), Target::Article(*idx, None));
         }
         for page in corpus.pages {
             by_output.insert(
@@ -353,7 +356,7 @@ impl View<'_> {
             Some(at),
             format!("`{written}` is not published: its words stay, without a link"),
         )
-        .hint("it is a draft, under embargo or expired")
+        .hint("it is a draft, under embargo, expired, or not for this audience")
     }
 
     fn broken_link(&self, link: &Link) -> Diagnostic {

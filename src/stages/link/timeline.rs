@@ -47,7 +47,7 @@ fn of_article(
         .filter(|time| !says_only_now(article, time));
     dated
         .filter_map(|time| {
-            let sentence = extraction.sentence_of(time.span)?;
+            let sentence = article.document.passage(extraction.sentence_of(time.span)?);
             seen.insert((time.value, sentence)).then(|| TimelineEntry {
                 value: time.value,
                 article: idx,

@@ -214,7 +214,7 @@ fn backlink(site: &Site<'_>, page: &str, backlink: &Backlink) -> BacklinkView {
         ),
         None => article,
     };
-    let sentence_html = body::sentence(site, backlink.article, backlink.sentence, &backlink.names);
+    let sentence_html = body::passage(site, backlink.article, backlink.sentence, &backlink.names);
     BacklinkView { sentence_html, url }
 }
 

@@ -4,19 +4,19 @@ use crate::{
     model::{
         catalogue::{ArticleIdx, EntityIdx},
         entity::EntityKind,
-        graph::{Appearance, SiteGraph, Term},
+        graph::{Appearance, SiteGraph, Target, Term},
         span::Span,
     },
     stages::{
         link::Corpus,
-        render::{body, words},
+        render::{body, extra, words},
     },
     text::slug::slugify,
     theme::Theme,
     urls,
     views::{
-        ArticleCard, Crumb, EntityLink, Frame, IndexEntry, KindCount, NavItem, PageLink, SiteView,
-        TermLink, TimelineEntryView,
+        ArticleCard, Crumb, EntityLink, Frame, ImageView, IndexEntry, KindCount, NavItem, PageLink,
+        SiteView, TermLink, TimelineEntryView,
     },
 };
 
@@ -101,12 +101,16 @@ impl<'a> Site<'a> {
                 author: config.author.clone(),
                 base_url: config.base_url.clone(),
                 language: config.language.clone(),
+                footer: config.theme.footer.clone(),
+                has_colours: config.theme.accent.is_some(),
+                extra: extra::values(&config.extra),
                 generator: concat!("Dateline ", env!("CARGO_PKG_VERSION")).to_owned(),
             },
             title,
             description: head.description,
             root: urls::root(head.page),
-            canonical: urls::absolute(&config.base_url, head.page),
+            canonical: (!head.page.starts_with('/'))
+                .then(|| urls::absolute(&config.base_url, head.page)),
             crumbs,
             nav: self.nav(head.page),
             feed: head.feed.map(|feed| urls::relative(head.page, &feed)),
@@ -195,6 +199,7 @@ impl<'a> Site<'a> {
             date: words::day(article.front.date.date),
             dateline: article.front.dateline.clone(),
             reading_minutes: reading_minutes(article.document.word_count),
+            image: self.image(from, idx),
             storyline: article.front.storyline.as_ref().and_then(|storyline| {
                 self.term_link(
                     from,
@@ -208,6 +213,21 @@ impl<'a> Site<'a> {
                 .map(|a| self.entity_link(from, a.entity))
                 .collect(),
         }
+    }
+
+    /// The lead image, if it has one that exists.
+    pub(super) fn image(&self, from: &str, idx: ArticleIdx) -> Option<ImageView> {
+        let image = self.corpus.article(idx).front.image.as_ref()?;
+        let target = self.graph.articles[idx.0 as usize].lead_image.as_ref();
+        let target = target.filter(|target| **target != Target::Broken)?;
+        let rights = [image.credit.as_deref(), image.licence.as_deref()];
+        let credit: Vec<&str> = rights.into_iter().flatten().collect();
+        Some(ImageView {
+            src: body::plain_address(self, from, Some(target)),
+            alt: image.alt.clone(),
+            caption: image.caption.clone(),
+            credit: (!credit.is_empty()).then(|| credit.join(", ")),
+        })
     }
 
     /// The standfirst, else the first sentences.
@@ -231,16 +251,16 @@ impl<'a> Site<'a> {
             .map(|sentence| sentence.end)
             .take_while(long_enough)
             .last();
-        let text = &article.document.text;
-        match end {
-            Some(end) => Span {
+        let words = |end| {
+            let span = Span {
                 start: paragraph.span.start,
                 end,
-            }
-            .of(text)
-            .trim()
-            .to_owned(),
-            None => shortened(paragraph.span.of(text)),
+            };
+            body::words(self, idx, span)
+        };
+        match end {
+            Some(end) => words(end).trim().to_owned(),
+            None => shortened(&words(paragraph.span.end)),
         }
     }
 
@@ -297,7 +317,7 @@ impl<'a> Site<'a> {
         Some(TimelineEntryView {
             date_iso: entry.value.to_string(),
             date: words::time(entry.value),
-            sentence_html: body::sentence(self, entry.article, entry.sentence, &[entry.words]),
+            sentence_html: body::passage(self, entry.article, entry.sentence, &[entry.words]),
             article: Some(self.article_link(from, entry.article)),
             entities: entry
                 .entities

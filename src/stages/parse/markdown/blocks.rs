@@ -8,7 +8,10 @@ use super::{Walk, element, plain_text, simple_tag};
 use crate::{
     config::RawHtml,
     highlight,
-    model::document::{BlockKind, Heading, MaskKind},
+    model::{
+        document::{BlockKind, Heading, MaskKind},
+        span::Span,
+    },
     stages::parse::{code_fence, html},
     text::slug::slugify,
 };
@@ -19,6 +22,8 @@ pub(super) struct Table {
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
+    /// The first block of the open row.
+    row: usize,
 }
 
 impl Walk<'_> {
@@ -153,6 +158,7 @@ impl Walk<'_> {
             }
             Tag::TableRow => {
                 self.table.column = 0;
+                self.table.row = self.writer.document.blocks.len();
                 self.writer.html("<tr>");
             }
             Tag::TableCell => self.open_cell(),
@@ -197,7 +203,16 @@ impl Walk<'_> {
                 self.table.in_head = false;
                 self.writer.html("</tr>\n</thead>\n<tbody>\n");
             }
-            TagEnd::TableRow => self.writer.html("</tr>\n"),
+            TagEnd::TableRow => {
+                let document = &mut self.writer.document;
+                if let [first, .., last] = &document.blocks[self.table.row..] {
+                    document.rows.push(Span {
+                        start: first.span.start,
+                        end: last.span.end,
+                    });
+                }
+                self.writer.html("</tr>\n");
+            }
             TagEnd::TableCell => {
                 let close = if self.table.in_head { "</th>" } else { "</td>" };
                 self.close_paragraph(close);
