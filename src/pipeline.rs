@@ -72,6 +72,8 @@ pub struct Parsed {
     pub articles: Vec<Article>,
     /// Slugs and file names of those that are not.
     pub hidden: BTreeSet<String>,
+    /// Slugs and file names of those that cannot be read: a link to one is no second mistake.
+    pub failed: BTreeSet<String>,
     /// The pages, by path.
     pub pages: Vec<Page>,
     /// The registry and the editors' decisions.
@@ -159,7 +161,8 @@ pub fn build(options: &Options, progress: Listener<'_>) -> Result<Built> {
         counts: Counts::default(),
         texts: texts(&sources),
     };
-    let parsed = parse(&sources, options, progress);
+    let mut parsed = parse(&sources, options, progress);
+    parsed.failed.extend(names_of_failed(&built.problems));
     let linked = link(&parsed, &sources, progress)?;
     built.problems.extend(parsed.problems.iter().cloned());
     built.problems.extend(linked.problems.iter().cloned());
@@ -243,6 +246,7 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
     });
     let articles: Vec<Article> = keep(articles, &mut problems);
     let pages: Vec<Page> = keep(pages, &mut problems);
+    let failed = names_of_failed(&problems).collect();
     let entities: Vec<RegistryEntity> = keep(entities, &mut problems);
     let (kb, kb_problems) = KnowledgeBase::new(entities, decisions(sources, &mut problems));
     problems.extend(kb_problems);
@@ -262,6 +266,7 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
         ]
     });
     Parsed {
+        failed,
         hidden: hidden.collect(),
         config,
         articles,
@@ -269,6 +274,18 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
         kb,
         problems,
     }
+}
+
+/// What links may call the files that have errors. One that could be read in spite of them is
+/// found before this is asked.
+fn names_of_failed(problems: &[Diagnostic]) -> impl Iterator<Item = String> {
+    let failed = problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error);
+    failed.flat_map(|problem| {
+        let name = problem.path.file_name().unwrap_or_default().to_owned();
+        [parse::default_slug(&problem.path), name]
+    })
 }
 
 fn keep<T>(parsed: Vec<(Option<T>, Vec<Diagnostic>)>, problems: &mut Vec<Diagnostic>) -> Vec<T> {
@@ -403,6 +420,7 @@ fn corpus<'a>(
         pages: &parsed.pages,
         assets,
         hidden: &parsed.hidden,
+        failed: &parsed.failed,
         config: &parsed.config,
     }
 }

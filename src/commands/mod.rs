@@ -1,6 +1,8 @@
 //! One file for each subcommand. Each returns the exit code: 0 ok, 1 content errors; what the
 //! machine refuses is an error, which `main` turns into 2.
 
+#![allow(clippy::disallowed_methods, reason = "commands talk to the machine")]
+
 mod build;
 mod completions;
 mod entities;

@@ -4,8 +4,10 @@
 //! diagnostics of links that lead nowhere. Nothing is quadratic: related articles and
 //! co-occurrence are bounded through inverted indexes and a limit for each article.
 
+mod address;
 mod anchors;
 mod appearances;
+mod broken;
 mod cooccurrence;
 mod entities;
 mod redirects;
@@ -50,6 +52,8 @@ pub struct Corpus<'a> {
     pub assets: &'a BTreeSet<Utf8PathBuf>,
     /// Slugs and file names of articles that exist and are not published now.
     pub hidden: &'a BTreeSet<String>,
+    /// Slugs and file names of what cannot be read, which has been reported.
+    pub failed: &'a BTreeSet<String>,
     /// The site's settings.
     pub config: &'a Config,
 }

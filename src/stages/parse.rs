@@ -13,7 +13,7 @@ mod registry_lists;
 mod writer;
 
 pub use entity::entity;
-pub use front_matter::{article, page};
+pub use front_matter::{article, default_slug, page};
 pub use markdown::document;
 pub use registry_lists::{Decided, decisions, suppressed};
 

@@ -230,3 +230,13 @@ fn addresses_that_are_none() {
                 sources: [{title: T, url: 'javascript:alert(1)'}]\n---\nA [link](javascript:alert(1)).\n";
     insta::assert_snapshot!(check(&raw(text)));
 }
+
+#[test]
+fn a_link_to_a_broken_file_is_no_second_mistake() {
+    let site = TestSite::new()
+        .article("a.md", "See [[b]], [b](b.md#part) and [[c]].")
+        .file("content/briefings/b.md", "---\ntitle: B\n---\nText.\n")
+        .file("content/briefings/c.md", b"\xff");
+    let shown = check(&site);
+    assert!(shown.contains("2 errors and 0 warnings"), "{shown}");
+}

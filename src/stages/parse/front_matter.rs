@@ -198,7 +198,8 @@ fn slug(fields: &mut Fields<'_>) -> Option<String> {
 }
 
 /// The file's name without its date; `index.md` is called after its folder.
-fn default_slug(path: &Utf8Path) -> String {
+#[must_use]
+pub fn default_slug(path: &Utf8Path) -> String {
     let stem = path.file_stem().unwrap_or_default();
     let folder = path.parent().and_then(Utf8Path::file_name);
     let name = if stem == "index" {
