@@ -111,6 +111,7 @@ impl<'a> Walk<'a> {
             Event::Start(Tag::HtmlBlock) => self.html_block(events),
             Event::Start(Tag::Paragraph) if is_figure(events) => self.figure(events),
             Event::Start(Tag::Image { .. }) => self.image(events),
+            Event::Start(Tag::TableCell) if element(events).len() == 2 => self.empty_cell(),
             Event::Start(tag) => {
                 self.start_tag(tag, range);
                 1

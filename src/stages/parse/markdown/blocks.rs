@@ -300,6 +300,13 @@ impl Walk<'_> {
         self.open_paragraph(&tag, BlockKind::TableCell);
     }
 
+    /// A corner of a table is no heading of anything.
+    pub(super) fn empty_cell(&mut self) -> usize {
+        self.writer.html("<td></td>");
+        self.table.column += 1;
+        2
+    }
+
     /// The notes, at the end of the text.
     pub(super) fn notes(&mut self, events: &[(Event<'_>, Range<usize>)]) {
         self.end_bare_words();

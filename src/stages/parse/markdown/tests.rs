@@ -226,6 +226,16 @@ fn alerts_and_definitions() {
 }
 
 #[test]
+fn empty_cells_head_nothing() {
+    let html = parse("| | A |\n|---|---|\n| 1 | |\n").body.html;
+    assert!(
+        html.contains("<tr><td></td><th scope=\"col\">A</th></tr>"),
+        "{html}"
+    );
+    assert!(html.contains("<tr><td>1</td><td></td></tr>"), "{html}");
+}
+
+#[test]
 fn figures_have_captions() {
     assert_eq!(
         parse("![A quay](q.svg \"The quay\")\n").body.html,
