@@ -16,6 +16,7 @@ pub use entity::entity;
 pub use front_matter::{article, default_slug, page};
 pub use markdown::document;
 pub use registry_lists::{Decided, decisions, suppressed};
+pub use writer::Front;
 
 use crate::{
     config::RawHtml,

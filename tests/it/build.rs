@@ -250,3 +250,21 @@ fn the_page_for_lost_readers_works_at_any_address() {
         "{page}"
     );
 }
+
+#[test]
+fn a_standfirst_is_read_as_the_text_is() {
+    let text = "---\ntitle: Ports of Europe\ndate: 2024-07-21\n\
+                summary: Jane Miller, a rail expert, left Berlin on 19 July 2024.\n---\nMiller left.\n";
+    let site = sample().file("content/briefings/front.md", text);
+    site.build();
+    let page = site.page("briefings/front/index.html");
+    let named = &page[page.find("Named here").unwrap()..];
+    for name in ["Jane Miller", "Berlin", "Europe"] {
+        assert!(named.contains(name), "{name}: {named}");
+    }
+    assert!(!named.contains("19 July 2024"), "{named}");
+    let jane = site.page("entities/people/jane-miller/index.html");
+    assert!(jane.contains("left Berlin on 19 July"), "{jane}");
+    let europe = site.page("entities/places/europe/index.html");
+    assert!(!europe.contains("<mark>Europe</mark>"), "{europe}");
+}

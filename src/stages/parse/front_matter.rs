@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use camino::Utf8Path;
 
-use super::{Halves, ParseOptions, document, html, split};
+use super::{Front, Halves, ParseOptions, document, html, split};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
         article::{Article, Citation, Correction, EntityRules, FrontMatter, LeadImage, Marking},
+        document::BlockKind,
         page::Page,
         source::SourceFile,
         span::Span,
@@ -27,7 +28,8 @@ pub fn article(source: &SourceFile, options: &ParseOptions) -> (Option<Article>,
     let Some(front) = front else {
         return (None, problems);
     };
-    let (document, more) = document(source, halves.body, &front.title, options);
+    let prose = prose(&front, &spans);
+    let (document, more) = document(source, halves.body, &front.title, &prose, options);
     problems.extend(more);
     let slug = front
         .slug
@@ -41,6 +43,19 @@ pub fn article(source: &SourceFile, options: &ParseOptions) -> (Option<Article>,
         document,
     };
     (Some(article), problems)
+}
+
+/// The words of the front matter that are read for names as the text is.
+fn prose<'a>(front: &'a FrontMatter, spans: &BTreeMap<String, Span>) -> Vec<Front<'a>> {
+    let part = |kind, key: &str, words: &'a str| Front {
+        kind,
+        words,
+        source: spans.get(key).copied().unwrap_or_default(),
+    };
+    let summary = front.summary.as_deref();
+    let standfirst = summary.map(|words| part(BlockKind::Standfirst, "summary", words));
+    let title = part(BlockKind::Title, "title", &front.title);
+    std::iter::once(title).chain(standfirst).collect()
 }
 
 /// Parses a page of `content/pages`.
@@ -57,7 +72,7 @@ pub fn page(source: &SourceFile, options: &ParseOptions) -> (Option<Page>, Vec<D
     let Some((Some(title), slug, summary)) = front else {
         return (None, problems);
     };
-    let (document, more) = document(source, halves.body, &title, options);
+    let (document, more) = document(source, halves.body, &title, &[], options);
     problems.extend(more);
     let slug = slug.unwrap_or_else(|| default_slug(&source.path));
     let path = source.path.clone();
@@ -267,13 +282,15 @@ mod tests {
         assert_eq!(article.front.dateline.as_deref(), Some("Rotterdam"));
         assert_eq!(article.front.entities.bind["Port"], "port-agency");
         assert_eq!(article.front.extra["colour"], Extra::Text("red".to_owned()));
-        assert_eq!(article.document.text, "Text.");
+        assert_eq!(article.document.text, "Ports\n\nS\n\nText.");
     }
 
     #[test]
     fn rules_in_the_body_are_no_front_matter() {
         let (article, _) = parse("---\ntitle: Ports\ndate: 2024-07-21\n---\nOne.\n\n---\n\nTwo.\n");
-        assert_eq!(article.unwrap().document.blocks.len(), 2);
+        let blocks = article.unwrap().document.blocks;
+        let body = blocks.iter().filter(|block| !block.kind.is_front());
+        assert_eq!(body.count(), 2);
     }
 
     #[test]

@@ -10,7 +10,11 @@ use std::{collections::BTreeSet, ops::Range};
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{ParseOptions, footnotes, html::InlineTags, writer::Writer};
+use super::{
+    ParseOptions, footnotes,
+    html::InlineTags,
+    writer::{Front, Writer},
+};
 use crate::{
     diagnostic::Diagnostic,
     model::{
@@ -23,13 +27,14 @@ use crate::{
 /// Events with their place in the body.
 pub(super) type Events<'s> = Vec<(Event<'s>, Range<usize>)>;
 
-/// Parses the Markdown of `source` in `body`. A first heading that repeats `title` is left out,
-/// since the page shows the title itself.
+/// Parses the Markdown of `source` in `body`, after the prose of its `front` matter. A first
+/// heading that repeats `title` is left out, since the page shows the title itself.
 #[must_use]
 pub fn document(
     source: &SourceFile,
     body: Span,
     title: &str,
+    front: &[Front<'_>],
     options: &ParseOptions,
 ) -> (Document, Vec<Diagnostic>) {
     let text = body.of(&source.text);
@@ -53,6 +58,9 @@ pub fn document(
         tables: 0,
         numbers,
     };
+    for part in front {
+        walk.writer.front(part);
+    }
     walk.events(&events);
     if !notes.is_empty() {
         walk.notes(&notes);

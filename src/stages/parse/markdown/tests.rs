@@ -14,6 +14,7 @@ fn parse(markdown: &str) -> Document {
         &source,
         body,
         "Title",
+        &[],
         &ParseOptions {
             raw_html: RawHtml::Clean,
         },
@@ -162,7 +163,7 @@ fn dangerous_links_are_refused() {
         text: "[x](javascript:y) ![z](data:w)".into(),
     };
     let body = Span::new(0, source.text.len());
-    let (document, problems) = document(&source, body, "T", &ParseOptions::default());
+    let (document, problems) = document(&source, body, "T", &[], &ParseOptions::default());
     assert_eq!(problems.len(), 2);
     assert_eq!(document.body.html, "<p>x </p>\n");
 }
