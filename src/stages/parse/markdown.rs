@@ -5,6 +5,7 @@
 
 mod blocks;
 mod inlines;
+mod wrappers;
 
 use std::{collections::BTreeSet, ops::Range};
 
@@ -53,6 +54,7 @@ pub fn document(
         ids: BTreeSet::new(),
         shift: demotion(&events),
         inline_tags: InlineTags::default(),
+        wrappers: wrappers::Wrappers::default(),
         links: Vec::new(),
         table: blocks::Table::default(),
         tables: 0,
@@ -62,6 +64,7 @@ pub fn document(
         walk.writer.front(part);
     }
     walk.events(&events);
+    walk.close_wrappers();
     if !notes.is_empty() {
         walk.notes(&notes);
     }
@@ -95,6 +98,7 @@ struct Walk<'a> {
     /// By how many levels headings are lowered.
     shift: usize,
     inline_tags: InlineTags,
+    wrappers: wrappers::Wrappers,
     links: Vec<inlines::OpenLink>,
     table: blocks::Table,
     /// Tables so far, for their labels.

@@ -94,7 +94,10 @@ impl Walk<'_> {
         self.writer.close_block();
         match self.options.raw_html {
             RawHtml::Trust => self.raw(&raw, range),
-            RawHtml::Clean => self.raw(&html::clean_block(&raw), range),
+            RawHtml::Clean => {
+                let clean = self.wrappers.clean(&raw, self.containers.len());
+                self.raw(&clean, range);
+            }
         }
         self.writer.html("\n");
         block.len()
@@ -243,9 +246,21 @@ impl Walk<'_> {
 
     fn close_container(&mut self, tag: &str, named: bool) {
         self.end_bare_words();
+        if named {
+            self.close_wrappers();
+        }
         self.writer.html(tag);
         if named {
             self.containers.pop();
+        }
+    }
+
+    /// Ends the raw tags that the innermost container, or the text as a whole, leaves open.
+    pub(super) fn close_wrappers(&mut self) {
+        let tags = self.wrappers.close(self.containers.len());
+        if !tags.is_empty() {
+            self.end_bare_words();
+            self.writer.html(&tags);
         }
     }
 
@@ -336,6 +351,7 @@ impl Walk<'_> {
 
     fn close_note(&mut self, label: &str) {
         self.end_bare_words();
+        self.close_wrappers();
         let number = self.numbers.of(label);
         for reference in 1..=self.numbers.references(label) {
             let suffix = if reference == 1 {

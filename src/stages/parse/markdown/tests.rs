@@ -188,7 +188,7 @@ fn raw_html_is_cleaned_and_balanced() {
     let html = parse("a <b onclick=x>b <script>c</script>\n\n<div><script>d</script>e</div>\n")
         .body
         .html;
-    assert_eq!(html, "<p>a <b>b c</b></p>\n<div>e</div>\n\n");
+    assert_eq!(html, "<p>a <b>b c</b></p>\n<div>e</div>\n");
 }
 
 #[test]
@@ -227,6 +227,18 @@ fn alerts_and_definitions() {
 }
 
 #[test]
+fn details_go_around_markdown() {
+    let html = parse("<details><summary>More</summary>\n\nhidden *text*\n\n</details>\n\nAfter.\n")
+        .body
+        .html;
+    let inside =
+        "<details><summary>More</summary>\n<p>hidden <em>text</em></p>\n</details>\n<p>After.</p>";
+    assert!(html.contains(inside), "{html}");
+    let html = parse("- a\n\n  <details>\n\n  b\n\nc\n").body.html;
+    assert!(html.contains("<p>b</p>\n</details>\n</li>"), "{html}");
+}
+
+#[test]
 fn empty_cells_head_nothing() {
     let html = parse("| | A |\n|---|---|\n| 1 | |\n").body.html;
     assert!(
@@ -260,6 +272,8 @@ fn prose() -> impl proptest::strategy::Strategy<Value = String> {
         Just("\\*".to_owned()),
         Just("[^n]".to_owned()),
         Just("<b>".to_owned()),
+        Just("\n\n<details>\n\n".to_owned()),
+        Just("\n\n</details>\n\n".to_owned()),
         Just("\n\n> ".to_owned()),
         Just("\n\n- ".to_owned()),
         Just("\n\n[^n]: ".to_owned()),
