@@ -33,7 +33,7 @@ pub(super) fn parse(info: &str) -> Fence {
         let value = value.trim_matches('"');
         match key {
             "linenos" | "linenums" | "line-numbers" | "numbers" => {
-                fence.line_numbers = value != "false"
+                fence.line_numbers = value != "false";
             }
             "hl" | "hl_lines" | "highlight" => fence.highlighted = line_ranges(value),
             "file" | "name" | "title" | "filename" => fence.file = Some(value.to_owned()),
