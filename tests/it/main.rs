@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod build;
+mod newswire;
 mod order;
 mod serve;
 mod site;

@@ -264,7 +264,8 @@ impl View<'_> {
         at: Span,
         problems: &mut Vec<Diagnostic>,
     ) -> Target {
-        let Some(fragment) = fragment else {
+        // Every page has a top.
+        let Some(fragment) = fragment.filter(|fragment| !matches!(*fragment, "" | "top")) else {
             return target;
         };
         let (path, document) = match &target {
