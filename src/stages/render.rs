@@ -6,10 +6,12 @@
 mod article;
 mod body;
 mod entity;
+mod exports;
 mod extra;
 mod feeds;
 mod lists;
 mod site;
+mod structured;
 mod words;
 
 use std::collections::BTreeMap;
@@ -30,6 +32,7 @@ use crate::{
     urls,
     views::{NotFoundView, PageView, RedirectView, SearchView},
 };
+use feeds::Feed;
 use site::Head;
 
 /// Newest articles on the page for addresses that lead nowhere.
@@ -110,17 +113,23 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
         Job::Article(idx, older, newer) => {
             let own = dated.get(idx).map_or(&[][..], Vec::as_slice);
             let view = article::view(site, *idx, own, (*older, *newer));
-            one(
-                site.article_path(*idx),
-                theme.render("article.html", &view)?,
-            )
+            let (path, json) = exports::article(site, *idx, own);
+            Ok(vec![
+                file(
+                    site.article_path(*idx),
+                    theme.render("article.html", &view)?,
+                ),
+                file(path, json),
+            ])
         }
         Job::Entity(idx) => {
+            let html = theme.render("entity.html", &entity::view(site, *idx))?;
             let path = urls::entity(site.corpus.catalogue.get(*idx));
-            one(
-                path,
-                theme.render("entity.html", &entity::view(site, *idx))?,
-            )
+            let mut files = vec![file(path, html)];
+            if let Some(feed) = feeds::of_entity(site, *idx) {
+                files.extend(feed_files(site, &feed)?);
+            }
+            Ok(files)
         }
         Job::EntityIndex(kind) => {
             let view = lists::entity_index(site, *kind);
@@ -177,14 +186,21 @@ fn term(site: &Site<'_>, family: &'static str, label: &'static str, slug: &str) 
     };
     let path = urls::term(family, slug);
     let view = lists::term(site, family, label, slug, term);
-    let mut files = vec![file(path.clone(), site.theme.render("term.html", &view)?)];
+    let mut files = vec![file(path, site.theme.render("term.html", &view)?)];
     if family == "topics" {
-        let feed_path = path.replace("index.html", "feed.xml");
-        let title = format!("{}: {}", site.corpus.config.title, term.label);
-        let feed = feeds::feed(site, &title, &feed_path, &path, &term.articles);
-        files.push(file(feed_path, site.theme.render("atom.xml", &feed)?));
+        files.extend(feed_files(site, &feeds::of_topic(site, slug, term))?);
     }
     Ok(files)
+}
+
+/// A feed in its two formats.
+fn feed_files(site: &Site<'_>, feed: &Feed<'_>) -> Rendered {
+    let view = feeds::view(site, feed);
+    let json_path = feed.path.replace("feed.xml", "feed.json");
+    Ok(vec![
+        file(json_path, feeds::json_feed(&view)),
+        file(feed.path.clone(), site.theme.render("atom.xml", &view)?),
+    ])
 }
 
 fn term_indexes(site: &Site<'_>) -> Rendered {
@@ -245,29 +261,19 @@ fn rest(site: &Site<'_>) -> Rendered {
         frame: site.frame(Head::new(&here, "Not found")),
         articles: newest.map(|idx| site.card(&here, *idx)).collect(),
     };
-    let feed = feeds::feed(
-        site,
-        &site.corpus.config.title,
-        "feed.xml",
-        "index.html",
-        &site.graph.newest,
-    );
     let mut files = vec![
         file(
             "search/index.html".into(),
             theme.render("search.html", &search)?,
         ),
         file("404.html".into(), theme.render("404.html", &not_found)?),
-        file("feed.xml".into(), theme.render("atom.xml", &feed)?),
         file("robots.txt".into(), feeds::robots(site)),
         file("assets/search-index.js".into(), feeds::search_index(site)),
         file("assets/code.css".into(), highlight::stylesheet()),
     ];
     files.extend(site_colours(site).map(|css| file("assets/site.css".into(), css)));
-    for (path, title, page, articles) in feeds::of_entities(site) {
-        let feed = feeds::feed(site, &title, &path, &page, articles);
-        files.push(file(path, theme.render("atom.xml", &feed)?));
-    }
+    files.extend(exports::files(site));
+    files.extend(feed_files(site, &feeds::of_site(site))?);
     for (path, bytes) in theme.assets() {
         files.push(OutputFile {
             path: path.clone(),

@@ -3,7 +3,7 @@
 use super::{
     body, extra,
     site::{Head, Site, reading_minutes},
-    words,
+    structured, words,
 };
 use crate::{
     model::{
@@ -42,6 +42,7 @@ pub(super) fn view(
             description: Some(site.summary(idx)),
             language: front.language.as_deref(),
             og_type: "article",
+            structured: Some(structured::article(site, idx)),
             ..Head::new(&page, &front.title)
         }),
         title: front.title.clone(),

@@ -9,7 +9,7 @@ use crate::{
     },
     stages::{
         link::Corpus,
-        render::{body, extra, words},
+        render::{body, extra, structured, words},
     },
     text::slug::slugify,
     theme::Theme,
@@ -50,6 +50,8 @@ pub(super) struct Head<'a> {
     pub(super) feed: Option<String>,
     pub(super) language: Option<&'a str>,
     pub(super) og_type: &'static str,
+    /// What the page is about, as JSON-LD.
+    pub(super) structured: Option<serde_json::Value>,
 }
 
 impl<'a> Head<'a> {
@@ -62,8 +64,31 @@ impl<'a> Head<'a> {
             feed: None,
             language: None,
             og_type: "website",
+            structured: None,
         }
     }
+}
+
+/// The way from the home page, which itself has none: what readers see, and the paths.
+fn crumbs(head: &Head<'_>) -> (Vec<Crumb>, Vec<String>) {
+    if head.page == "index.html" {
+        return (Vec::new(), Vec::new());
+    }
+    let home = ("Home".to_owned(), "index.html".to_owned());
+    let way = std::iter::once(&home).chain(&head.trail);
+    let (mut crumbs, mut paths): (Vec<Crumb>, Vec<String>) = way
+        .map(|(label, path)| {
+            let url = Some(urls::relative(head.page, path));
+            let label = label.clone();
+            (Crumb { label, url }, path.clone())
+        })
+        .unzip();
+    crumbs.push(Crumb {
+        label: head.title.to_owned(),
+        url: None,
+    });
+    paths.push(head.page.to_owned());
+    (crumbs, paths)
 }
 
 impl<'a> Site<'a> {
@@ -74,21 +99,16 @@ impl<'a> Site<'a> {
     pub(super) fn frame(&self, head: Head<'_>) -> Frame {
         let config = self.corpus.config;
         let home = head.page == "index.html";
-        let mut crumbs = Vec::new();
-        if !home {
-            crumbs.push(Crumb {
-                label: "Home".into(),
-                url: Some(urls::relative(head.page, "index.html")),
-            });
-            crumbs.extend(head.trail.into_iter().map(|(label, path)| Crumb {
-                label,
-                url: Some(urls::relative(head.page, &path)),
-            }));
-            crumbs.push(Crumb {
-                label: head.title.to_owned(),
-                url: None,
-            });
+        let (crumbs, paths) = crumbs(&head);
+        let mut parts: Vec<serde_json::Value> = head.structured.into_iter().collect();
+        if !crumbs.is_empty() {
+            let addresses: Vec<String> = paths
+                .iter()
+                .map(|path| urls::absolute(&config.base_url, path))
+                .collect();
+            parts.push(structured::breadcrumbs(&crumbs, &addresses));
         }
+        let lost = head.page.starts_with('/');
         let title = if home {
             config.title.clone()
         } else {
@@ -109,8 +129,8 @@ impl<'a> Site<'a> {
             title,
             description: head.description,
             root: urls::root(head.page),
-            canonical: (!head.page.starts_with('/'))
-                .then(|| urls::absolute(&config.base_url, head.page)),
+            canonical: (!lost).then(|| urls::absolute(&config.base_url, head.page)),
+            structured_data_html: (!lost && !parts.is_empty()).then(|| structured::script(&parts)),
             crumbs,
             nav: self.nav(head.page),
             feed: head.feed.map(|feed| urls::relative(head.page, &feed)),
