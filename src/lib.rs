@@ -22,4 +22,5 @@ pub mod theme;
 pub mod urls;
 pub mod views;
 pub mod visibility;
+pub mod world;
 pub mod yaml;

@@ -10,6 +10,7 @@ mod exports;
 mod extra;
 mod feeds;
 mod lists;
+mod map;
 mod site;
 mod structured;
 mod words;
@@ -30,7 +31,7 @@ use crate::{
         output::OutputFile,
     },
     urls,
-    views::{NotFoundView, PageView, RedirectView, SearchView},
+    views::{NotFoundView, PageView, RedirectView, SearchView, WorldMapView},
 };
 use feeds::Feed;
 use site::Head;
@@ -255,6 +256,10 @@ fn rest(site: &Site<'_>) -> Rendered {
         kinds: site.kind_counts("search/index.html", None),
         article_count: site.graph.newest.len(),
     };
+    let world = WorldMapView {
+        frame: site.frame(Head::new("map/index.html", "Map")),
+        map: map::of_world(site, "map/index.html"),
+    };
     let newest = site.graph.newest.iter().take(ON_404);
     let here = urls::not_found(&site.corpus.config.base_url);
     let not_found = NotFoundView {
@@ -267,6 +272,7 @@ fn rest(site: &Site<'_>) -> Rendered {
             theme.render("search.html", &search)?,
         ),
         file("404.html".into(), theme.render("404.html", &not_found)?),
+        file("map/index.html".into(), theme.render("map.html", &world)?),
         file("robots.txt".into(), feeds::robots(site)),
         file("assets/search-index.js".into(), feeds::search_index(site)),
         file("assets/code.css".into(), highlight::stylesheet()),

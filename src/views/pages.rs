@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::parts::{
     Ambiguity, ArticleCard, CorrectionView, EntityGroup, EntityLink, Frame, ImageView, IndexEntry,
-    KindCount, LetterGroup, PageLink, Pager, QuotationView, RelatedView, SidebarGroup, SourceView,
-    TermLink, TimelineEntryView, TocEntry, YearGroup,
+    KindCount, LetterGroup, MapView, PageLink, Pager, QuotationView, RelatedView, SidebarGroup,
+    SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
 };
 
 /// `article.html`: a briefing.
@@ -49,6 +49,8 @@ pub struct ArticleView {
     pub sidebar: Vec<SidebarGroup>,
     /// Names that may mean several entities.
     pub ambiguous: Vec<Ambiguity>,
+    /// Where its places are, if there are two or more.
+    pub map: Option<MapView>,
     /// Its dated sentences.
     pub timeline: Vec<TimelineEntryView>,
     /// Its quotations with a speaker.
@@ -104,6 +106,8 @@ pub struct EntityView {
     pub dates: Option<String>,
     /// Latitude and longitude in degrees, as text.
     pub coordinates: Option<String>,
+    /// Where it is.
+    pub map: Option<MapView>,
     /// The country's name.
     pub country: Option<String>,
     /// What it is part of.
@@ -199,6 +203,15 @@ pub struct TimelineView {
     pub years: Vec<YearGroup>,
     /// All years, with the page that each is on.
     pub all_years: Vec<TermLink>,
+}
+
+/// `map.html`: all places.
+#[derive(Debug, Clone, Serialize)]
+pub struct WorldMapView {
+    /// What is around it.
+    pub frame: Frame,
+    /// The map; none where no place has a position.
+    pub map: Option<MapView>,
 }
 
 /// `home.html`: the newest articles.

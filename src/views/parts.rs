@@ -132,6 +132,47 @@ pub struct EntityLink {
     pub confirmed: bool,
 }
 
+/// A map, in units of its drawing.
+#[derive(Debug, Clone, Serialize)]
+pub struct MapView {
+    /// Width of the drawing.
+    pub width: f32,
+    /// Height of the drawing.
+    pub height: f32,
+    /// SVG path of the land.
+    pub land: String,
+    /// SVG path of the borders.
+    pub borders: String,
+    /// The markers.
+    pub markers: Vec<MarkerView>,
+    /// What the numbers on the markers stand for.
+    pub places: Vec<PlaceOnMap>,
+}
+
+/// A marker on a map; near places share one.
+#[derive(Debug, Clone, Serialize)]
+pub struct MarkerView {
+    /// Its middle, from the left.
+    pub x: f32,
+    /// Its middle, from the top.
+    pub y: f32,
+    /// The numbers of its places.
+    pub label: String,
+    /// Room for the label.
+    pub width: f32,
+}
+
+/// A place on a map.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlaceOnMap {
+    /// Its number, from 1.
+    pub number: usize,
+    /// The place.
+    pub entity: EntityLink,
+    /// How often it is named here.
+    pub count: usize,
+}
+
 /// An entity in an article's sidebar.
 #[derive(Debug, Clone, Serialize)]
 pub struct MentionEntry {

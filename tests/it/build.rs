@@ -268,3 +268,27 @@ fn a_standfirst_is_read_as_the_text_is() {
     let europe = site.page("entities/places/europe/index.html");
     assert!(!europe.contains("<mark>Europe</mark>"), "{europe}");
 }
+
+#[test]
+fn places_stand_on_maps() {
+    let site = sample().article(
+        "far.md",
+        "From Moscow to Dushanbe, and through Central Asia.",
+    );
+    site.build();
+    let article = site.page("briefings/far/index.html");
+    let map = article.split("<figure class=\"map\">").nth(1).unwrap();
+    let map = map.split("</figure>").next().unwrap();
+    assert_eq!(map.matches("class=\"map-marker\"").count(), 2, "{map}");
+    assert!(map.contains("Moscow") && map.contains("Dushanbe"), "{map}");
+    assert!(
+        !map.contains("Central Asia"),
+        "a region has no point: {map}"
+    );
+    assert!(site.page("map/index.html").contains("Paris"));
+    assert!(
+        !site
+            .page("briefings/rail/index.html")
+            .contains("<figure class=\"map\">")
+    );
+}

@@ -234,6 +234,7 @@ impl View<'_> {
         let always = [
             "index.html",
             "timeline/index.html",
+            "map/index.html",
             "search/index.html",
             "feed.xml",
         ];

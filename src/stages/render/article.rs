@@ -1,7 +1,7 @@
 //! An article's page.
 
 use super::{
-    body, extra,
+    body, extra, map,
     site::{Head, Site, reading_minutes},
     structured, words,
 };
@@ -62,6 +62,7 @@ pub(super) fn view(
         toc: toc(&article.document.headings),
         sidebar: sidebar(site, &page, node),
         ambiguous: ambiguities(site, &page, node),
+        map: map::of_places(site, &page, &places(site, node)),
         timeline: timeline(site, &page, dated),
         quotations: quotations(site, &page, idx),
         topics: site.term_links(&page, "topics", &front.topics, &site.graph.topics),
@@ -78,6 +79,15 @@ pub(super) fn view(
         older: neighbours.0.map(link),
         newer: neighbours.1.map(link),
     }
+}
+
+/// The places that the article is about or names, most named first.
+fn places(site: &Site<'_>, node: &ArticleNode) -> Vec<(EntityIdx, usize)> {
+    let is_place = |a: &&Appearance| {
+        a.is_subject() && site.corpus.catalogue.get(a.entity).kind == EntityKind::Place
+    };
+    let places = node.appearances.iter().filter(is_place);
+    places.map(|a| (a.entity, a.count as usize)).collect()
 }
 
 fn iso(moment: crate::model::article::Moment) -> String {

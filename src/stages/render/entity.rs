@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    body,
+    body, map,
     site::{Head, Site},
     structured, words,
 };
@@ -64,6 +64,7 @@ pub(super) fn view(site: &Site<'_>, idx: EntityIdx) -> EntityView {
         coordinates: entity
             .coordinates
             .map(|at| coordinates(at.latitude, at.longitude)),
+        map: map::of_place(site, &page, idx),
         country: country(entity),
         part_of: registered
             .and_then(|r| r.part_of.as_ref())

@@ -161,6 +161,7 @@ impl<'a> Site<'a> {
             }
         }
         nav.push(item("Timeline", "timeline/index.html"));
+        nav.push(item("Map", "map/index.html"));
         nav.push(item("Search", "search/index.html"));
         nav.extend(
             self.corpus
