@@ -15,7 +15,7 @@ mod writer;
 pub use entity::entity;
 pub use front_matter::{article, page};
 pub use markdown::document;
-pub use registry_lists::{Decided, decisions, suppressed};
+pub use registry_lists::{Decided, DecisionLists, decisions, suppressed};
 
 use crate::{
     config::RawHtml,

@@ -75,6 +75,7 @@ fn read(fields: &mut Fields<'_>, path: &Utf8Path) -> Option<RegistryEntity> {
         kind: kind.unwrap_or(EntityKind::Organisation),
         name: name.clone().unwrap_or_default(),
         aliases: aliases(fields),
+        former: fields.texts("old_ids"),
         description: fields.text("description"),
         same_as: fields.texts("sameAs"),
         wikidata: wikidata(fields),
@@ -217,11 +218,12 @@ mod tests {
         let (entity, problems) = parse(
             "entities/place/paris.md",
             "---\nname: Paris\naliases: [City of Light, {name: Paname, match: exact}]\nwikidata: Q90\n\
-             coordinates: [48.85, 2.35]\ncountry: FR\n---\nCapital of France.\n",
+             coordinates: [48.85, 2.35]\ncountry: FR\nold_ids: [paname, organisation/ville-de-paris]\n---\nCapital of France.\n",
         );
         assert!(problems.is_empty(), "{problems:?}");
         let entity = entity.unwrap();
         assert_eq!((entity.kind, &*entity.id.0), (EntityKind::Place, "paris"));
+        assert_eq!(entity.former, ["paname", "organisation/ville-de-paris"]);
         assert_eq!(entity.aliases[1].rule, AliasRule::Exact);
         assert_eq!(entity.profile.text, "Capital of France.");
     }
