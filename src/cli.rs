@@ -4,6 +4,8 @@ use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::model::entity::EntityKind;
+
 /// Turns Markdown briefings into a static site in which every name, place, event and date is linked.
 #[derive(Debug, Parser)]
 #[command(version, propagate_version = true, arg_required_else_help = true)]
@@ -46,7 +48,7 @@ pub enum Command {
         #[arg(long, default_value_t = 4000)]
         port: u16,
     },
-    /// Look at the entities of the site
+    /// Look at the entities of the site, and decide about them
     #[command(subcommand)]
     Entities(EntitiesCommand),
     /// Print a completion script for a shell
@@ -125,7 +127,33 @@ pub struct CheckArgs {
     pub source: SourceArgs,
 }
 
-/// Looking at entities.
+/// A kind of entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KindArg {
+    /// A human being
+    Person,
+    /// A body with members
+    Organisation,
+    /// A country, town, region, building
+    Place,
+    /// Something that happened or is to happen
+    Event,
+}
+
+impl KindArg {
+    /// The kind itself.
+    #[must_use]
+    pub fn kind(self) -> EntityKind {
+        match self {
+            Self::Person => EntityKind::Person,
+            Self::Organisation => EntityKind::Organisation,
+            Self::Place => EntityKind::Place,
+            Self::Event => EntityKind::Event,
+        }
+    }
+}
+
+/// Looking at entities, and deciding about them.
 #[derive(Debug, Subcommand)]
 pub enum EntitiesCommand {
     /// List the entities: kind, state, number of briefings, name
@@ -140,6 +168,42 @@ pub enum EntitiesCommand {
         /// A file and a line
         #[arg(value_name = "FILE:LINE")]
         place: String,
+        /// What to read
+        #[command(flatten)]
+        source: SourceArgs,
+    },
+    /// Make one entity of two; the old address leads to the one that stays
+    #[command(after_help = "Example:\n  dateline entities merge \"ISIS-K\" iskp")]
+    Merge {
+        /// The one that goes: an id or a name
+        from: String,
+        /// The one that stays: an id or a name
+        into: String,
+        /// The kind of the one that goes, where its name is not enough
+        #[arg(long, value_enum)]
+        kind: Option<KindArg>,
+        /// Lose the hand-written profile of the one that goes
+        #[arg(long)]
+        discard_profile: bool,
+        /// What to read
+        #[command(flatten)]
+        source: SourceArgs,
+    },
+    /// Give a registry entity another name; the old one becomes an alias
+    #[command(
+        after_help = "Example:\n  dateline entities rename iskp \"Islamic State-Khorasan Province\" --id is-khorasan"
+    )]
+    Rename {
+        /// The entity: an id or a name
+        entity: String,
+        /// Its new name
+        name: String,
+        /// Its new id; the old one stays as an address
+        #[arg(long)]
+        id: Option<String>,
+        /// Its kind, where its name is not enough
+        #[arg(long, value_enum)]
+        kind: Option<KindArg>,
         /// What to read
         #[command(flatten)]
         source: SourceArgs,

@@ -99,6 +99,53 @@ impl<'a> YamlText<'a> {
             })
     }
 
+    /// Adds `items` to the list that the file is, or to that of `key` where it is a map.
+    ///
+    /// # Errors
+    /// As [`Self::append`].
+    pub fn append_to_root(self, key: &str, items: &[String]) -> Result<String, EditError> {
+        let root = yaml::parse(self.path, self.text, self.block)
+            .map_err(|problem| self.refused(&problem.message))?;
+        let before = match root.value {
+            Value::Map(_) => return self.append(key, items, ListStyle::Block),
+            Value::List(items) => items,
+            _ => Vec::new(),
+        };
+        let mut expected: Vec<Value> = before.into_iter().map(|item| item.value).collect();
+        for item in items {
+            expected.push(self.value(item)?);
+        }
+        let end = self.block.end as usize;
+        let indent = dash_column(self.text).unwrap_or(0);
+        let mut candidates = vec![self.with_lines(end, &block_items(items, indent)).0];
+        let at = root.span.start as usize;
+        if let Some(close) = closing(self.text, at, end) {
+            let lead = if expected.len() > items.len() {
+                ", "
+            } else {
+                ""
+            };
+            candidates.push(
+                self.replaced(close..close, &format!("{lead}{}", items.join(", ")))
+                    .0,
+            );
+        }
+        let is_right = |text: &String| {
+            let node = yaml::parse(self.path, text, Span::new(0, text.len()));
+            node.is_ok_and(|node| match node.value {
+                Value::List(items) => {
+                    items.len() == expected.len()
+                        && items.iter().zip(&expected).all(|(a, b)| same(&a.value, b))
+                }
+                _ => false,
+            })
+        };
+        candidates
+            .into_iter()
+            .find(is_right)
+            .ok_or_else(|| self.refused(&format!("add by hand: - {}", items.join("\n- "))))
+    }
+
     /// Sets `key` to a text: in its place, or behind `after` where it is new.
     ///
     /// # Errors

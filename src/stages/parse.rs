@@ -12,7 +12,7 @@ mod markdown;
 mod registry_lists;
 mod writer;
 
-pub use entity::entity;
+pub use entity::{entity, kind_of_folder};
 pub use front_matter::{article, page};
 pub use markdown::document;
 pub use registry_lists::{Decided, DecisionLists, decisions, suppressed};
@@ -37,6 +37,12 @@ struct Halves {
     front: Span,
     /// Everything after the second.
     body: Span,
+}
+
+/// Where a file's front matter and the rest of it stand; `None` where it has no front matter.
+#[must_use]
+pub fn halves(source: &SourceFile) -> Option<(Span, Span)> {
+    split(source).ok().map(|halves| (halves.front, halves.body))
 }
 
 /// Splits a file at its front matter block: from a first line `---` to the next line `---`.

@@ -96,13 +96,20 @@ fn kind(fields: &mut Fields<'_>, path: &Utf8Path) -> Option<EntityKind> {
         return Some(kind);
     }
     let folder = path.components().nth(1).map_or("", |part| part.as_str());
-    let kind = KINDS
-        .iter()
-        .find(|(word, _)| word.eq_ignore_ascii_case(folder));
+    let kind = kind_of_folder(folder);
     if kind.is_none() {
         fields.missing("type", "write `type: person`, `organisation`, `place` or `event`, or move the file to entities/person/ and so on");
     }
-    kind.map(|(_, kind)| *kind)
+    kind
+}
+
+/// The kind of the entities in a folder of this name.
+#[must_use]
+pub fn kind_of_folder(folder: &str) -> Option<EntityKind> {
+    let found = KINDS
+        .iter()
+        .find(|(word, _)| word.eq_ignore_ascii_case(folder));
+    found.map(|(_, kind)| *kind)
 }
 
 fn aliases(fields: &mut Fields<'_>) -> Vec<Alias> {

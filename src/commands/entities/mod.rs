@@ -1,0 +1,100 @@
+//! The subcommands of `entities`: looking at names, and deciding about them.
+
+mod explain;
+mod list;
+mod merge;
+mod rename;
+mod store;
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use super::{options, use_threads};
+use crate::{
+    cli::{EntitiesCommand, SourceArgs},
+    editing::{desk::Desk, files::Change},
+    model::{
+        catalogue::{Entity, EntityKey},
+        entity::EntityState,
+        source::Sources,
+    },
+    pipeline::{self, Linked, Parsed},
+    stages::load,
+};
+
+/// Runs one of them.
+pub(super) fn run(command: &EntitiesCommand) -> Result<u8> {
+    match command {
+        EntitiesCommand::List { source } => list::list(source),
+        EntitiesCommand::Explain { place, source } => explain::explain(place, source),
+        EntitiesCommand::Merge {
+            from,
+            into,
+            kind,
+            discard_profile,
+            source,
+        } => merge::merge(from, into, *kind, *discard_profile, source),
+        EntitiesCommand::Rename {
+            entity,
+            name,
+            id,
+            kind,
+            source,
+        } => rename::rename(entity, name, id.as_deref(), *kind, source),
+    }
+}
+
+/// A site, read and linked.
+struct Site {
+    sources: Sources,
+    parsed: Parsed,
+    linked: Linked,
+}
+
+fn read(source: &SourceArgs) -> Result<Site> {
+    use_threads(source.jobs)?;
+    let options = options(source, None)?;
+    let (sources, _) = load::site(&options.content, &options.templates)?;
+    let parsed = pipeline::parse(&sources, &options);
+    let linked = pipeline::link(&parsed, &sources)?;
+    Ok(Site {
+        sources,
+        parsed,
+        linked,
+    })
+}
+
+/// The editor's desk for a site.
+fn desk(site: &Site, source: &SourceArgs) -> Result<Desk> {
+    let files = store::load(&source.content, &site.sources)?;
+    let entities = site.linked.catalogue.entities.iter();
+    let found = entities
+        .filter(|entity| !matches!(entity.key, EntityKey::Registry(_)))
+        .map(|entity| (entity.name.clone(), entity.kind, entity.slug.clone()));
+    Ok(Desk::new(files, &site.parsed.kb, found))
+}
+
+/// Says which files were changed.
+fn tell_changes(source: &SourceArgs, changes: &[Change]) -> Result<()> {
+    let mut out = anstream::stderr().lock();
+    for change in changes {
+        let what = match (&change.before, &change.after) {
+            (None, _) => "made",
+            (_, None) => "removed",
+            _ => "changed",
+        };
+        writeln!(out, "{what} {}", source.content.join(&change.path))?;
+    }
+    if changes.is_empty() {
+        writeln!(out, "nothing to change")?;
+    }
+    Ok(())
+}
+
+fn state(entity: &Entity) -> &'static str {
+    match entity.state {
+        EntityState::Confirmed => "confirmed",
+        EntityState::Detected => "detected",
+    }
+}
