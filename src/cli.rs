@@ -172,6 +172,27 @@ pub enum EntitiesCommand {
         #[command(flatten)]
         source: SourceArgs,
     },
+    /// Decide about names that were found, one after another
+    #[command(
+        after_help = "Examples:\n  dateline entities review --kind person\n  dateline entities review --json > queue.jsonl\n  dateline entities review --apply decisions.jsonl"
+    )]
+    Review {
+        /// Only names of this kind
+        #[arg(long, value_enum)]
+        kind: Option<KindArg>,
+        /// Only names below this confidence
+        #[arg(long, value_name = "0..1")]
+        below: Option<f32>,
+        /// Print the names as JSON, one a line, instead of asking
+        #[arg(long, conflicts_with = "apply")]
+        json: bool,
+        /// Write the decisions of a file (- for stdin) with one JSON object a line; all of them or none
+        #[arg(long, value_name = "DECISIONS.jsonl", conflicts_with_all = ["kind", "below"])]
+        apply: Option<Utf8PathBuf>,
+        /// What to read
+        #[command(flatten)]
+        source: SourceArgs,
+    },
     /// Make one entity of two; the old address leads to the one that stays
     #[command(after_help = "Example:\n  dateline entities merge \"ISIS-K\" iskp")]
     Merge {

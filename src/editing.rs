@@ -8,10 +8,15 @@
 pub mod decision;
 pub mod desk;
 pub mod files;
+pub mod items;
+pub mod likeness;
 pub mod merge;
+pub mod queue;
 pub mod quote;
 pub mod rename;
+pub mod review;
 pub mod wire;
+pub mod wire_queue;
 pub mod yaml_text;
 
 use crate::model::entity::EntityKind;

@@ -1,9 +1,11 @@
 //! The subcommands of `entities`: looking at names, and deciding about them.
 
+mod apply;
 mod explain;
 mod list;
 mod merge;
 mod rename;
+mod review;
 mod store;
 
 use std::io::Write;
@@ -28,6 +30,16 @@ pub(super) fn run(command: &EntitiesCommand) -> Result<u8> {
     match command {
         EntitiesCommand::List { source } => list::list(source),
         EntitiesCommand::Explain { place, source } => explain::explain(place, source),
+        EntitiesCommand::Review {
+            kind,
+            below,
+            json,
+            apply,
+            source,
+        } => match apply {
+            Some(file) => apply::apply(file, source),
+            None => review::review(*kind, *below, *json, source),
+        },
         EntitiesCommand::Merge {
             from,
             into,

@@ -1,0 +1,413 @@
+//! Names that may mean one thing, and why.
+//!
+//! Input: names with their kinds. Output: pairs with the reason in words. Never every name with
+//! every other: names meet in blocks of one key (the same words, one surname and initial, one set
+//! of initials, neighbours in the alphabet), and a block is read to [`BLOCK`] names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use deunicode::deunicode;
+
+use crate::model::entity::EntityKind;
+
+/// A name of an entity; `entity` is any number that tells entities apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named<'a> {
+    /// Which entity.
+    pub entity: usize,
+    /// What it is.
+    pub kind: EntityKind,
+    /// One of its names.
+    pub name: &'a str,
+}
+
+/// Two entities that may be one; `a` < `b`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// One.
+    pub a: usize,
+    /// The other.
+    pub b: usize,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// The most names of a block that are compared with each other.
+const BLOCK: usize = 40;
+
+/// How many neighbours in the alphabet a name is compared with.
+const NEIGHBOURS: usize = 6;
+
+/// Shorter names differ by a letter too easily.
+const LONG: usize = 9;
+
+/// From here on two letters may differ.
+const VERY_LONG: usize = 15;
+
+const LEGAL: &[&str] = &[
+    "ltd",
+    "limited",
+    "inc",
+    "incorporated",
+    "llc",
+    "llp",
+    "plc",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "gmbh",
+    "ag",
+    "sa",
+    "sas",
+    "sarl",
+    "srl",
+    "spa",
+    "bv",
+    "nv",
+    "oy",
+    "ab",
+    "as",
+    "group",
+    "holding",
+    "holdings",
+    "oao",
+    "ooo",
+    "pao",
+    "jsc",
+    "the",
+    "of",
+    "for",
+    "and",
+    "de",
+    "des",
+    "du",
+    "la",
+    "le",
+    "les",
+    "et",
+    "der",
+    "die",
+    "und",
+    "fur",
+    "el",
+    "y",
+];
+
+/// A name taken apart.
+struct Parts<'a> {
+    of: Named<'a>,
+    /// Plain small letters, words in order.
+    words: Vec<String>,
+}
+
+/// The pairs, by entity, each once with its first reason.
+#[must_use]
+pub fn pairs(names: &[Named<'_>]) -> Vec<Pair> {
+    let parts: Vec<Parts<'_>> = names
+        .iter()
+        .map(|of| Parts {
+            of: *of,
+            words: words(of.name),
+        })
+        .collect();
+    let mut found: BTreeMap<(usize, usize), String> = BTreeMap::new();
+    let mut meet = |a: &Parts<'_>, b: &Parts<'_>, reason: String| {
+        let pair = (a.of.entity.min(b.of.entity), a.of.entity.max(b.of.entity));
+        if pair.0 != pair.1 {
+            found.entry(pair).or_insert(reason);
+        }
+    };
+    in_blocks(&parts, same_words, &mut |a, b| {
+        let reason = if a.words == b.words {
+            spelling(a, b)
+        } else {
+            "the same words in another order"
+        };
+        meet(a, b, reason.to_owned());
+    });
+    in_blocks(&parts, core_words, &mut |a, b| {
+        if a.of.kind == b.of.kind {
+            meet(
+                a,
+                b,
+                format!(
+                    "the same but for words such as Ltd or of: “{}”, “{}”",
+                    a.of.name, b.of.name
+                ),
+            );
+        }
+    });
+    in_blocks(&parts, surname_and_initial, &mut |a, b| {
+        if let Some(reason) = person(&a.words, &b.words) {
+            meet(a, b, reason.to_owned());
+        }
+    });
+    in_blocks(&parts, initials, &mut |a, b| {
+        let (short, long) = if a.words.len() < b.words.len() {
+            (a, b)
+        } else {
+            (b, a)
+        };
+        if short.words.len() == 1 && long.words.len() > 1 && a.of.kind == b.of.kind {
+            meet(
+                a,
+                b,
+                format!("“{}” are the initials of “{}”", short.of.name, long.of.name),
+            );
+        }
+    });
+    alphabetical(&parts, &mut |a, b, distance| {
+        let letters = if distance == 1 {
+            "one letter"
+        } else {
+            "two letters"
+        };
+        meet(
+            a,
+            b,
+            format!("{letters} apart: “{}”, “{}”", a.of.name, b.of.name),
+        );
+    });
+    found
+        .into_iter()
+        .map(|((a, b), reason)| Pair { a, b, reason })
+        .collect()
+}
+
+fn words(name: &str) -> Vec<String> {
+    deunicode(name)
+        .to_lowercase()
+        .replace(['\'', '.'], "")
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn spelling(a: &Parts<'_>, b: &Parts<'_>) -> &'static str {
+    if a.of.kind == b.of.kind {
+        "one name in two spellings"
+    } else {
+        "one name of two kinds"
+    }
+}
+
+fn same_words(parts: &Parts<'_>) -> Option<String> {
+    let mut words = parts.words.clone();
+    words.sort_unstable();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// "Ministry of Defence" and "Defence Ministry", "Acme" and "Acme Ltd".
+fn core_words(parts: &Parts<'_>) -> Option<String> {
+    if parts.of.kind == EntityKind::Person {
+        return None;
+    }
+    let core: BTreeSet<&str> = parts
+        .words
+        .iter()
+        .map(String::as_str)
+        .filter(|word| !LEGAL.contains(word))
+        .collect();
+    let letters: usize = core.iter().map(|word| word.len()).sum();
+    (letters > 3).then(|| core.into_iter().collect::<Vec<_>>().join(" "))
+}
+
+fn surname_and_initial(parts: &Parts<'_>) -> Option<String> {
+    let (last, before) = parts.words.split_last()?;
+    let initial = before.first()?.chars().next()?;
+    (parts.of.kind == EntityKind::Person && last.len() > 1).then(|| format!("{last} {initial}"))
+}
+
+/// Two people of one surname and one initial.
+fn person(a: &[String], b: &[String]) -> Option<&'static str> {
+    let (first, other) = (a.first()?, b.first()?);
+    if first != other {
+        let is_initial = |word: &String| word.len() == 1;
+        return (is_initial(first) || is_initial(other))
+            .then_some("one gives the first name by its initial");
+    }
+    let subset = |short: &[String], long: &[String]| short.iter().all(|word| long.contains(word));
+    if a.len() != b.len() && (subset(a, b) || subset(b, a)) {
+        return Some("one leaves out a middle name");
+    }
+    let initials = a.len() == b.len()
+        && a.iter().zip(b).all(|(x, y)| {
+            x == y
+                || (x.len() == 1 && y.starts_with(x.as_str()))
+                || (y.len() == 1 && x.starts_with(y.as_str()))
+        });
+    initials.then_some("one gives a middle name by its initial")
+}
+
+/// The initials of a long name, or a short name in capitals as it is.
+fn initials(parts: &Parts<'_>) -> Option<String> {
+    if parts.of.kind == EntityKind::Person {
+        return None;
+    }
+    if let [only] = parts.words.as_slice() {
+        let capitals = parts.of.name.chars().filter(|c| c.is_uppercase()).count();
+        return (capitals >= 2 && only.len() <= 8).then(|| only.clone());
+    }
+    let counts = |word: &&String| !LEGAL.contains(&word.as_str());
+    let initials: String = parts
+        .words
+        .iter()
+        .filter(counts)
+        .filter_map(|word| word.chars().next())
+        .collect();
+    (initials.len() >= 2).then_some(initials)
+}
+
+/// Has the names of each block meet.
+fn in_blocks<'p, 'n>(
+    parts: &'p [Parts<'n>],
+    key: impl Fn(&Parts<'n>) -> Option<String>,
+    meet: &mut impl FnMut(&'p Parts<'n>, &'p Parts<'n>),
+) {
+    let mut blocks: BTreeMap<String, Vec<&Parts<'n>>> = BTreeMap::new();
+    for part in parts {
+        if let Some(key) = key(part) {
+            let block = blocks.entry(key).or_default();
+            if block.len() < BLOCK {
+                block.push(part);
+            }
+        }
+    }
+    for block in blocks.values() {
+        for (n, a) in block.iter().enumerate() {
+            for b in &block[n + 1..] {
+                meet(a, b);
+            }
+        }
+    }
+}
+
+/// Has long names meet their neighbours in the alphabet, read forwards and backwards, where they
+/// differ by a letter, or by two where they are very long.
+fn alphabetical<'p, 'n>(
+    parts: &'p [Parts<'n>],
+    meet: &mut impl FnMut(&'p Parts<'n>, &'p Parts<'n>, usize),
+) {
+    let joined = |part: &Parts<'_>| part.words.join(" ");
+    for backwards in [false, true] {
+        let mut sorted: Vec<(String, &Parts<'n>)> = parts
+            .iter()
+            .map(|part| {
+                let name = joined(part);
+                let name = if backwards {
+                    name.chars().rev().collect()
+                } else {
+                    name
+                };
+                (name, part)
+            })
+            .filter(|(name, _)| name.len() >= LONG)
+            .collect();
+        sorted.sort_by(|a, b| a.0.cmp(&b.0));
+        for (n, (name, part)) in sorted.iter().enumerate() {
+            for (other, neighbour) in sorted[n + 1..].iter().take(NEIGHBOURS) {
+                let allowed = 1 + usize::from(name.len().min(other.len()) >= VERY_LONG);
+                let digits = |text: &str| {
+                    text.chars()
+                        .filter(char::is_ascii_digit)
+                        .collect::<String>()
+                };
+                // "Summit 2023" and "Summit 2024" differ by a letter, and are two.
+                if part.of.kind == neighbour.of.kind
+                    && name.len().abs_diff(other.len()) <= allowed
+                    && digits(name) == digits(other)
+                {
+                    let distance = strsim::damerau_levenshtein(name, other);
+                    if (1..=allowed).contains(&distance) {
+                        meet(part, neighbour, distance);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reason(kind: EntityKind, a: &str, b: &str) -> Option<String> {
+        let named = |entity, name| Named { entity, kind, name };
+        let others = ["Port Agency", "Jane Miller", "Rotterdam", "Kerman bombings"];
+        let mut names = vec![named(0, a), named(1, b)];
+        names.extend((2..).zip(others).map(|(n, name)| named(n, name)));
+        let found = pairs(&names);
+        assert!(found.len() <= 1, "{found:?}");
+        found.into_iter().next().map(|pair| pair.reason)
+    }
+
+    #[test]
+    fn names_that_may_mean_one_thing() {
+        let (person, body) = (EntityKind::Person, EntityKind::Organisation);
+        for (kind, a, b, expected) in [
+            (
+                person,
+                "Sébastien Peyrouse",
+                "Sebastien Peyrouse",
+                "two spellings",
+            ),
+            (person, "Владимир Путин", "Vladimir Putin", "two spellings"),
+            (person, "J. Smith", "John Smith", "by its initial"),
+            (person, "John Smith", "John Quincy Smith", "middle name"),
+            (
+                person,
+                "John Q. Smith",
+                "John Quincy Smith",
+                "middle name by its initial",
+            ),
+            (body, "Acme Ltd", "Acme", "Ltd"),
+            (
+                body,
+                "Ministry of Defence",
+                "Defence Ministry",
+                "words such as",
+            ),
+            (body, "UNSC", "United Nations Security Council", "initials"),
+            (body, "Rosoboronexport", "Rosoboroneksport", "apart"),
+            (
+                body,
+                "Bank of Kyrgyzstan",
+                "Kyrgyzstan Bank of",
+                "another order",
+            ),
+        ] {
+            let told = reason(kind, a, b).unwrap_or_default();
+            assert!(told.contains(expected), "{a} / {b}: {told}");
+        }
+    }
+
+    #[test]
+    fn names_that_do_not() {
+        let (person, event) = (EntityKind::Person, EntityKind::Event);
+        assert_eq!(reason(person, "John Smith", "James Smith"), None);
+        assert_eq!(
+            reason(event, "Helsinki Summit 2023", "Helsinki Summit 2024"),
+            None
+        );
+        assert_eq!(reason(event, "Oslo talks", "Doha talks"), None);
+    }
+
+    #[test]
+    fn many_names_are_read_in_bounded_time() {
+        let names: Vec<String> = (0..20_000)
+            .map(|n| format!("Body {} Number {n}", n % 7))
+            .collect();
+        let named: Vec<Named<'_>> = names
+            .iter()
+            .enumerate()
+            .map(|(entity, name)| Named {
+                entity,
+                kind: EntityKind::Organisation,
+                name,
+            })
+            .collect();
+        assert!(pairs(&named).is_empty());
+    }
+}
