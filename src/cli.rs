@@ -193,6 +193,15 @@ pub enum EntitiesCommand {
         #[command(flatten)]
         source: SourceArgs,
     },
+    /// Suggest: frequent names without a file, names that may mean one thing, doubtful aliases
+    Suggest {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+        /// What to read
+        #[command(flatten)]
+        source: SourceArgs,
+    },
     /// Make one entity of two; the old address leads to the one that stays
     #[command(after_help = "Example:\n  dateline entities merge \"ISIS-K\" iskp")]
     Merge {

@@ -15,6 +15,7 @@ pub mod queue;
 pub mod quote;
 pub mod rename;
 pub mod review;
+pub mod suggest;
 pub mod wire;
 pub mod wire_queue;
 pub mod yaml_text;

@@ -7,6 +7,7 @@ mod merge;
 mod rename;
 mod review;
 mod store;
+mod suggest;
 
 use std::io::Write;
 
@@ -40,6 +41,7 @@ pub(super) fn run(command: &EntitiesCommand) -> Result<u8> {
             Some(file) => apply::apply(file, source),
             None => review::review(*kind, *below, *json, source),
         },
+        EntitiesCommand::Suggest { json, source } => suggest::suggest(*json, source),
         EntitiesCommand::Merge {
             from,
             into,
