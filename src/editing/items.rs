@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    likeness::{Named, pairs},
+    likeness::{Named, pairs, telling},
     queue::{Corpus, Waiting, waiting},
     review::{Choice, Item},
 };
@@ -53,12 +53,7 @@ pub fn items(corpus: &Corpus<'_>, choices: &[Choice]) -> Vec<Item> {
     let own: Vec<usize> = queue.iter().enumerate().map(number_of).collect();
     let mut names: Vec<Named<'_>> = Vec::new();
     for (entity, choice) in choices.iter().enumerate() {
-        let all = std::iter::once(&choice.name).chain(&choice.aliases);
-        names.extend(all.map(|name| Named {
-            entity,
-            kind: choice.kind,
-            name,
-        }));
+        names.extend(telling(entity, choice.kind, &choice.name, &choice.aliases));
     }
     for (entity, waiting) in own.iter().zip(&queue).filter(|(n, _)| **n >= choices.len()) {
         names.push(Named {

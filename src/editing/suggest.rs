@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    likeness::{Named, pairs},
+    likeness::{pairs, telling},
     queue::{Corpus, unregistered},
 };
 use crate::{
@@ -116,12 +116,7 @@ fn alike(corpus: &Corpus<'_>, graph: &SiteGraph) -> Vec<Alike> {
     let entities = &corpus.catalogue.entities;
     let mut names = Vec::new();
     for (n, entity) in entities.iter().enumerate() {
-        let all = std::iter::once(&entity.name).chain(&entity.aliases);
-        names.extend(all.map(|name| Named {
-            entity: n,
-            kind: entity.kind,
-            name,
-        }));
+        names.extend(telling(n, entity.kind, &entity.name, &entity.aliases));
     }
     let reference = |n: usize| {
         let entity = entities.get(n)?;
