@@ -202,6 +202,15 @@ pub enum EntitiesCommand {
         #[command(flatten)]
         source: SourceArgs,
     },
+    /// Report what is amiss in the registry: too little said, never used, said twice
+    Lint {
+        /// One JSON object a line, to stdout
+        #[arg(long)]
+        json: bool,
+        /// What to read
+        #[command(flatten)]
+        source: SourceArgs,
+    },
     /// Make one entity of two; the old address leads to the one that stays
     #[command(after_help = "Example:\n  dateline entities merge \"ISIS-K\" iskp")]
     Merge {

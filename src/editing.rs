@@ -10,6 +10,7 @@ pub mod desk;
 pub mod files;
 pub mod items;
 pub mod likeness;
+pub mod lint;
 pub mod merge;
 pub mod queue;
 pub mod quote;

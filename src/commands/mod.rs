@@ -15,7 +15,7 @@ use jiff::{Timestamp, civil::Time, tz::TimeZone};
 
 use crate::{
     cli::{Command, Format, SourceArgs},
-    diagnostic::{self, Severity},
+    diagnostic::{self, Diagnostic, Severity},
     pipeline::{Built, Options},
 };
 
@@ -72,13 +72,23 @@ fn use_threads(jobs: Option<usize>) -> Result<()> {
 
 /// Prints the diagnostics and their number; true where they forbid to publish.
 fn report(built: &Built, source: &SourceArgs) -> Result<bool> {
-    let (errors, warnings) = (built.count(Severity::Error), built.count(Severity::Warning));
-    let mut out = anstream::stderr().lock();
     let lookup = |path: &str| built.texts.get(path).map(String::as_str);
+    report_all(&built.problems, &lookup, source)
+}
+
+/// Prints diagnostics and their number; true where they forbid to publish.
+fn report_all(
+    problems: &[Diagnostic],
+    lookup: &diagnostic::Lookup<'_>,
+    source: &SourceArgs,
+) -> Result<bool> {
+    let count = |severity| problems.iter().filter(|p| p.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let mut out = anstream::stderr().lock();
     match source.format {
-        Format::Json => diagnostic::json(&built.problems, &lookup, &mut out)?,
+        Format::Json => diagnostic::json(problems, lookup, &mut out)?,
         Format::Text => {
-            diagnostic::human(&built.problems, &lookup, true, &mut out)?;
+            diagnostic::human(problems, lookup, true, &mut out)?;
             if errors + warnings > 0 {
                 writeln!(
                     out,
@@ -89,7 +99,7 @@ fn report(built: &Built, source: &SourceArgs) -> Result<bool> {
             }
         }
     }
-    Ok(errors > 0 || (source.strict && warnings > 0))
+    Ok(diagnostic::forbid(problems, source.strict))
 }
 
 /// `1 error`, `2 errors`

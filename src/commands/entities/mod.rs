@@ -2,6 +2,7 @@
 
 mod apply;
 mod explain;
+mod lint;
 mod list;
 mod merge;
 mod rename;
@@ -42,6 +43,7 @@ pub(super) fn run(command: &EntitiesCommand) -> Result<u8> {
             None => review::review(*kind, *below, *json, source),
         },
         EntitiesCommand::Suggest { json, source } => suggest::suggest(*json, source),
+        EntitiesCommand::Lint { json, source } => lint::lint(*json, source),
         EntitiesCommand::Merge {
             from,
             into,
