@@ -38,6 +38,13 @@ pub fn scalar(text: &str) -> String {
 }
 
 fn is_plain(text: &str) -> bool {
+    let address = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let in_address = |c: char| c.is_alphanumeric() || "/.-_%~?=&+".contains(c);
+    if address.is_some_and(|rest| !rest.is_empty() && rest.chars().all(in_address)) {
+        return true;
+    }
     let allowed = |c: char| c.is_alphanumeric() || " -.'’/()&+".contains(c);
     let starts = text.chars().next().is_some_and(char::is_alphanumeric);
     if !starts || !text.chars().all(allowed) || text.ends_with(' ') || text.contains("  ") {
@@ -65,8 +72,10 @@ mod tests {
             "Душанбе",
             "AT&T",
             "2015 Paris attacks",
+            "https://example.org/a_b-c?d=e%20f",
         ] {
             assert_eq!(scalar(plain), plain);
+            reads_back(plain);
         }
         let odd = [
             "yes",
@@ -106,12 +115,21 @@ mod tests {
         for name in odd {
             let quoted = scalar(name);
             assert!(quoted.starts_with('"'), "{name:?} is {quoted}");
-            for text in [format!("a: {quoted} # c\n"), format!("a: [{quoted}, b]\n")] {
-                let node = yaml::parse(Utf8Path::new("a"), &text, Span::new(0, text.len()));
-                let found = format!("{:?}", node.unwrap().value);
-                let expected = format!("{:?}", Value::Text(name.to_owned()));
-                assert!(found.contains(&expected), "{text} gave {found}");
-            }
+            reads_back(name);
+        }
+    }
+
+    fn reads_back(name: &str) {
+        let written = scalar(name);
+        for text in [
+            format!("a: {written} # c\n"),
+            format!("a: [{written}, b]\n"),
+            format!("a: {{b: {written}}}\n"),
+        ] {
+            let node = yaml::parse(Utf8Path::new("a"), &text, Span::new(0, text.len()));
+            let found = format!("{:?}", node.unwrap().value);
+            let expected = format!("{:?}", Value::Text(name.to_owned()));
+            assert!(found.contains(&expected), "{text} gave {found}");
         }
     }
 }

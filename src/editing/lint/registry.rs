@@ -7,7 +7,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
         catalogue::EntityKey,
-        entity::{AliasRule, EntityId, EntityKind, RegistryEntity},
+        entity::{Alias, AliasRule, EntityId, EntityKind, RegistryEntity},
         graph::EntityNode,
         source::SourceFile,
         span::Span,
@@ -160,17 +160,23 @@ fn unused(input: &Lint<'_>, item: &Item<'_>) -> Vec<Diagnostic> {
         })
         .collect();
     let is_unmatched = |name: &str| !matched.contains(&fold(name));
-    entity
+    let unmatched: Vec<&Alias> = entity
         .aliases
         .iter()
         .filter(|alias| alias.rule != AliasRule::Never && is_unmatched(&alias.name))
-        .map(|alias| {
-            let message = format!("no text has the alias `{}`", alias.name);
-            let at = Some(alias.source).filter(|span| !span.is_empty());
-            Diagnostic::note(Code::LintAliasUnmatched, entity.path.clone(), at, message)
-                .hint("it does no harm; take it out if it is a mistake")
-        })
-        .collect()
+        .collect();
+    let Some(first) = unmatched.first() else {
+        return Vec::new();
+    };
+    let names: Vec<String> = unmatched
+        .iter()
+        .map(|alias| format!("`{}`", alias.name))
+        .collect();
+    let what = if names.len() == 1 { "alias" } else { "aliases" };
+    let message = format!("no text has the {what} {}", names.join(", "));
+    let at = Some(first.source).filter(|span| !span.is_empty());
+    let note = Diagnostic::note(Code::LintAliasUnmatched, entity.path.clone(), at, message);
+    vec![note.hint("that does no harm; take out what is a mistake")]
 }
 
 fn shared_wikidata(items: &[Item<'_>]) -> Vec<Diagnostic> {
