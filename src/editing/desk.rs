@@ -66,6 +66,8 @@ pub struct Desk {
     suppressed: BTreeSet<String>,
     /// Names that the machine found and the site shows, folded, with the slug of their page.
     pub(super) found: BTreeMap<(String, EntityKind), (String, String)>,
+    /// Other kinds as which mentions of a found name were taken before the corpus made them one.
+    other_kinds: BTreeMap<(String, EntityKind), BTreeSet<EntityKind>>,
     /// Items that wait for their list, so that a list is read once for many of them.
     pending: BTreeMap<(Utf8PathBuf, &'static str), Vec<String>>,
 }
@@ -91,6 +93,39 @@ impl Desk {
         }
         desk.read_lists();
         desk
+    }
+
+    /// Tells the desk as which other kinds mentions of found names were taken: a decision about
+    /// the name is one about them too, or it would come back as another kind.
+    #[must_use]
+    pub fn with_other_kinds(
+        mut self,
+        kinds: impl IntoIterator<Item = (String, EntityKind, EntityKind)>,
+    ) -> Self {
+        for (name, kind, other) in kinds {
+            let others = self.other_kinds.entry((fold(&name), kind)).or_default();
+            others.insert(other);
+        }
+        self
+    }
+
+    /// The other kinds of a name about which nothing else was decided.
+    fn open_kinds(&self, name: &str, kind: EntityKind) -> Vec<EntityKind> {
+        let folded = fold(name);
+        let others = self.other_kinds.get(&(folded.clone(), kind));
+        let is_open = |other: &EntityKind| {
+            let key = (folded.clone(), *other);
+            !self.lists.accepted.contains_key(&key)
+                && !self.lists.rejected.contains_key(&key)
+                && !self.lists.merged.contains_key(&key)
+                && self.bearer(name, *other).is_none()
+        };
+        others
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(is_open)
+            .collect()
     }
 
     fn add_entry(&mut self, entity: &RegistryEntity) {
@@ -269,6 +304,18 @@ impl Desk {
         }
         self.lists.rejected.insert(key, name.clone());
         self.list("rejected", decision, kind, "");
+        let becomes = match decision.action {
+            Action::Kind { to } => Some(to),
+            _ => None,
+        };
+        for other in self.open_kinds(name, kind) {
+            if becomes != Some(other) {
+                self.lists
+                    .rejected
+                    .insert((fold(name), other), name.clone());
+                self.list("rejected", decision, other, "");
+            }
+        }
         Ok(Outcome::Changed)
     }
 
@@ -309,13 +356,16 @@ impl Desk {
                 return Err(format!("`{name}` would be merged into itself"));
             }
         }
+        let more = format!(", into: {}", scalar(&written));
         self.lists.merged.insert(key, written.clone());
-        self.list(
-            "merged",
-            decision,
-            kind,
-            &format!(", into: {}", scalar(&written)),
-        );
+        self.list("merged", decision, kind, &more);
+        if matches!(target, Target::Registry(_)) {
+            for other in self.open_kinds(name, kind) {
+                let key = (fold(name), other);
+                self.lists.merged.insert(key, written.clone());
+                self.list("merged", decision, other, &more);
+            }
+        }
         Ok(Outcome::Changed)
     }
 

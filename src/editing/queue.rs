@@ -165,6 +165,27 @@ fn add(waiting: &mut Waiting, article: &Article, mention: &Mention) {
     }
 }
 
+/// Mentions that the corpus took for another kind than the article did: the entity's name and
+/// kind, and the kind of the mention.
+#[must_use]
+pub fn other_kinds(corpus: &Corpus<'_>) -> BTreeSet<(String, EntityKind, EntityKind)> {
+    let mut kinds = BTreeSet::new();
+    for (extraction, resolutions) in corpus.extractions.iter().zip(corpus.resolutions) {
+        for (mention, resolution) in extraction.mentions.iter().zip(resolutions) {
+            let (Candidate::Named(name), Resolution::Linked(idx)) =
+                (&mention.candidate, resolution)
+            else {
+                continue;
+            };
+            let entity = corpus.catalogue.get(*idx);
+            if entity.kind != mention.kind && fold(name) == fold(&entity.name) {
+                kinds.insert((entity.name.clone(), entity.kind, mention.kind));
+            }
+        }
+    }
+    kinds
+}
+
 /// The entity of each index that has no registry file, for `suggest`.
 #[must_use]
 pub fn unregistered(catalogue: &Catalogue) -> Vec<EntityIdx> {

@@ -223,7 +223,12 @@ fn merged_names_mean_the_other_entity() {
         "{}",
         list.stdout
     );
-    let site = site.article("link.md", "See [[Harbour Control Ministry]].");
+    let site = site
+        .article("link.md", "See [[Harbour Control Ministry]].")
+        .article("long.md", "The Harbour Control Ministry (HCM) met.")
+        .article("short.md", "HCM said that it had met. The HCM said no.");
+    let left = names(&site);
+    assert!(!left.contains(&"HCM".to_owned()), "{left:?}");
     assert_eq!(site.run(&["build", "--strict"]).code, 0);
 }
 

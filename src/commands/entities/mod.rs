@@ -17,7 +17,7 @@ use anyhow::Result;
 use super::{options, use_threads};
 use crate::{
     cli::{EntitiesCommand, SourceArgs},
-    editing::{desk::Desk, files::Change},
+    editing::{desk::Desk, files::Change, queue},
     model::{
         catalogue::{Entity, EntityKey},
         entity::EntityState,
@@ -88,7 +88,8 @@ fn desk(site: &Site, source: &SourceArgs) -> Result<Desk> {
     let found = entities
         .filter(|entity| !matches!(entity.key, EntityKey::Registry(_)))
         .map(|entity| (entity.name.clone(), entity.kind, entity.slug.clone()));
-    Ok(Desk::new(files, &site.parsed.kb, found))
+    let other_kinds = queue::other_kinds(&review::corpus(site));
+    Ok(Desk::new(files, &site.parsed.kb, found).with_other_kinds(other_kinds))
 }
 
 /// Says which files were changed.

@@ -115,6 +115,34 @@ fn decisions_go_to_their_lists_once() {
 }
 
 #[test]
+fn a_name_does_not_come_back_as_another_kind() {
+    let (body, place, person) = (
+        EntityKind::Organisation,
+        EntityKind::Place,
+        EntityKind::Person,
+    );
+    let kinds = [
+        ("Caliphate".to_owned(), place, body),
+        ("Daesh".to_owned(), body, person),
+    ];
+    let mut desk = registry().with_other_kinds(kinds);
+    desk.decide(&decision("Caliphate", place, Action::Reject))
+        .unwrap();
+    let into = "Islamic State".to_owned();
+    desk.decide(&decision("Daesh", body, Action::Merge { into }))
+        .unwrap();
+    insta::assert_snapshot!(changed(&mut desk), @r"
+    entities/decisions.yaml:
+    merged:
+      - {name: Daesh, kind: organisation, into: islamic-state}
+      - {name: Daesh, kind: person, into: islamic-state}
+    rejected:
+      - {name: Caliphate, kind: place}
+      - {name: Caliphate, kind: organisation}
+    ");
+}
+
+#[test]
 fn aliases_and_new_files() {
     let mut desk = registry();
     let body = EntityKind::Organisation;

@@ -32,7 +32,7 @@ pub fn screen(review: &Review, colour: bool) -> String {
         _ => text.push_str("Nothing is left to decide.\n\nu undo the last   q quit\n"),
     }
     if !review.message.is_empty() {
-        let _ = write!(text, "\n{}\n", review.message);
+        let _ = write!(text, "\n{}\n", printable(&review.message));
     }
     text
 }
@@ -113,10 +113,12 @@ fn keys(text: &mut String, review: &Review, paint: Paint) {
     }
 }
 
-/// Text from the content cannot steer the terminal.
+/// Text from the content cannot steer the terminal, nor turn the direction of writing.
 fn printable(text: &str) -> String {
+    let steers =
+        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| if steers(c) { ' ' } else { c })
         .collect()
 }
 

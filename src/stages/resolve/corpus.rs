@@ -82,7 +82,7 @@ fn resolution(
 /// Detected names that turned out to be another name's short form, or of another kind.
 #[derive(Debug, Default)]
 struct Merged {
-    long_forms: BTreeMap<(EntityKind, String), String>,
+    long_forms: BTreeMap<(EntityKind, String), EntityKey>,
     kinds: BTreeMap<String, EntityKind>,
     /// Short forms that an article defines for a name that an editor rejected.
     refused: BTreeSet<(EntityKind, String)>,
@@ -113,32 +113,36 @@ impl Merged {
             return key.clone();
         };
         let kind = self.kinds.get(name).unwrap_or(kind);
-        let name = self.long_forms.get(&(*kind, name.clone())).unwrap_or(name);
-        EntityKey::Detected(*kind, name.clone())
+        let key = (*kind, name.clone());
+        let long = self.long_forms.get(&key).cloned();
+        long.unwrap_or(EntityKey::Detected(key.0, key.1))
     }
 }
 
 /// Short forms that all articles which define them define alike. Another article may use them
-/// without a definition.
-fn long_forms(findings: &[Findings<'_>]) -> BTreeMap<(EntityKind, String), String> {
-    let mut defined: BTreeMap<(EntityKind, String), BTreeSet<String>> = BTreeMap::new();
+/// without a definition. Where an editor merged the long form, the short form goes with it.
+fn long_forms(findings: &[Findings<'_>]) -> BTreeMap<(EntityKind, String), EntityKey> {
+    let mut defined: BTreeMap<(EntityKind, String), BTreeSet<EntityKey>> = BTreeMap::new();
     for article in findings {
         for (mention, local) in article.pairs() {
-            let Local::Is(EntityKey::Detected(kind, long)) = local else {
+            let (Local::Is(long), Candidate::Named(_)) = (local, &mention.candidate) else {
                 continue;
             };
-            if mention.rule == Rule::Abbreviation {
-                let short = fold(mention.span.of(&article.document.text));
-                if short != *long {
-                    defined
-                        .entry((*kind, short))
-                        .or_default()
-                        .insert(long.clone());
-                }
+            if mention.rule != Rule::Abbreviation {
+                continue;
+            }
+            let short = fold(mention.span.of(&article.document.text));
+            let (kind, is_longer) = match long {
+                EntityKey::Detected(kind, long) => (*kind, short != *long),
+                _ => (mention.kind, true),
+            };
+            if is_longer {
+                let longs = defined.entry((kind, short)).or_default();
+                longs.insert(long.clone());
             }
         }
     }
-    let unanimous = |(short, longs): ((EntityKind, String), BTreeSet<String>)| {
+    let unanimous = |(short, longs): ((EntityKind, String), BTreeSet<EntityKey>)| {
         let mut longs = longs.into_iter();
         let only = longs.next()?;
         longs.next().is_none().then_some((short, only))
