@@ -4,15 +4,19 @@
 //! cannot be; in the end the changed files. What is rejected or suppressed cannot be accepted by a
 //! later decision: an editor who thinks again takes the old line out by hand.
 
+mod decide;
+mod find;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
+
+pub(super) use decide::checked_id;
 
 use super::{
     decision::{Action, Decision, Outcome},
     files::{Change, Files},
     kind_word,
-    quote::scalar,
     yaml_text::{EditError, ListStyle, YamlText},
 };
 use crate::{
@@ -25,7 +29,7 @@ use crate::{
         parse::{self, DecisionLists},
         resolve::knowledge_base::KnowledgeBase,
     },
-    text::{fold::fold, slug::slugify, suggest::closest},
+    text::fold::fold,
 };
 
 /// Where decisions are kept.
@@ -238,381 +242,12 @@ impl Desk {
         Some(entry)
     }
 
-    /// What a reference means, whatever its kind.
-    pub(super) fn find_any(
-        &self,
-        reference: &str,
-        kind: Option<EntityKind>,
-    ) -> Result<Target, String> {
-        if let Some(kind) = kind {
-            return self.find(reference, kind);
-        }
-        let kinds = [
-            EntityKind::Person,
-            EntityKind::Organisation,
-            EntityKind::Place,
-            EntityKind::Event,
-        ];
-        let mut targets = Vec::new();
-        for kind in kinds {
-            let target = self.find(reference, kind)?;
-            if !targets.contains(&target) {
-                targets.push(target);
-            }
-        }
-        match targets.as_slice() {
-            [only] => Ok(only.clone()),
-            _ => Err(format!(
-                "`{reference}` names entities of several kinds; add --kind"
-            )),
-        }
-    }
-
     /// Adds `item` to a list once the decisions are complete.
     pub(super) fn add(&mut self, path: &Utf8Path, key: &'static str, item: String) {
         let items = self.pending.entry((path.to_owned(), key)).or_default();
         if !items.contains(&item) {
             items.push(item);
         }
-    }
-
-    fn accept(&mut self, decision: &Decision, kind: EntityKind) -> Result<Outcome, String> {
-        self.check_not_refused(&decision.name, kind)?;
-        let key = (fold(&decision.name), kind);
-        if self.lists.accepted.contains_key(&key) || self.bearer(&decision.name, kind).is_some() {
-            return Ok(Outcome::Already);
-        }
-        self.lists.accepted.insert(key, decision.name.clone());
-        self.list("accepted", decision, kind, "");
-        Ok(Outcome::Changed)
-    }
-
-    fn reject(&mut self, decision: &Decision) -> Result<Outcome, String> {
-        let (name, kind) = (&decision.name, decision.kind);
-        let key = (fold(name), kind);
-        if self.lists.rejected.contains_key(&key) {
-            return Ok(Outcome::Already);
-        }
-        if self.lists.accepted.contains_key(&key) {
-            return Err(stands_as(name, "accepted"));
-        }
-        if self.lists.merged.contains_key(&key) {
-            return Err(stands_as(name, "merged"));
-        }
-        if let Some(entry) = self.bearer(name, kind) {
-            return Err(registered(name, entry, "take the name out of it"));
-        }
-        self.lists.rejected.insert(key, name.clone());
-        self.list("rejected", decision, kind, "");
-        let becomes = match decision.action {
-            Action::Kind { to } => Some(to),
-            _ => None,
-        };
-        for other in self.open_kinds(name, kind) {
-            if becomes != Some(other) {
-                self.lists
-                    .rejected
-                    .insert((fold(name), other), name.clone());
-                self.list("rejected", decision, other, "");
-            }
-        }
-        Ok(Outcome::Changed)
-    }
-
-    fn merge(&mut self, decision: &Decision, into: &str) -> Result<Outcome, String> {
-        let (name, kind) = (&decision.name, decision.kind);
-        self.check_not_refused(name, kind)?;
-        let target = self.find(into, kind)?;
-        let written = match &target {
-            Target::Registry(id) => id.0.to_string(),
-            Target::Found(name, _) => name.clone(),
-        };
-        if let Some(entry) = self.bearer(name, kind) {
-            let is_same = matches!(&target, Target::Registry(id)
-                if self.entries.get(id).is_some_and(|e| e.path == entry.path));
-            return if is_same {
-                Ok(Outcome::Already)
-            } else {
-                Err(registered(name, entry, "use `dateline entities merge`"))
-            };
-        }
-        let key = (fold(name), kind);
-        if let Some(known) = self.lists.merged.get(&key) {
-            return match self.find(known, kind) {
-                Ok(old) if old == target => Ok(Outcome::Already),
-                _ => Err(format!(
-                    "`{name}` is merged into `{known}` in {DECISIONS}; take that line out first"
-                )),
-            };
-        }
-        if let Target::Found(_, other) = &target {
-            if *other != kind {
-                return Err(format!(
-                    "`{into}` is a {}; only a registry entity takes names of another kind",
-                    kind_word(*other)
-                ));
-            }
-            if self.leads_to(&written, kind, &key.0) {
-                return Err(format!("`{name}` would be merged into itself"));
-            }
-        }
-        let more = format!(", into: {}", scalar(&written));
-        self.lists.merged.insert(key, written.clone());
-        self.list("merged", decision, kind, &more);
-        if matches!(target, Target::Registry(_)) {
-            for other in self.open_kinds(name, kind) {
-                let key = (fold(name), other);
-                self.lists.merged.insert(key, written.clone());
-                self.list("merged", decision, other, &more);
-            }
-        }
-        Ok(Outcome::Changed)
-    }
-
-    /// True where following the merges from `name` leads to the folded name `goal`.
-    fn leads_to(&self, name: &str, kind: EntityKind, goal: &str) -> bool {
-        let mut at = fold(name);
-        for _ in 0..=self.lists.merged.len() {
-            if at == goal {
-                return true;
-            }
-            match self.lists.merged.get(&(at, kind)) {
-                Some(next) => at = fold(next),
-                None => return false,
-            }
-        }
-        false
-    }
-
-    fn alias(
-        &mut self,
-        decision: &Decision,
-        into: &str,
-        rule: AliasRule,
-    ) -> Result<Outcome, String> {
-        let name = &decision.name;
-        self.check_not_refused(name, decision.kind)?;
-        let id = match self.find(into, decision.kind)? {
-            Target::Registry(id) => id,
-            Target::Found(found, _) => {
-                return Err(format!(
-                    "`{found}` has no registry file to put an alias in; make one with `new`, or use `merge`"
-                ));
-            }
-        };
-        self.add_alias(&id, name, rule)
-    }
-
-    pub(super) fn add_alias(
-        &mut self,
-        id: &EntityId,
-        name: &str,
-        rule: AliasRule,
-    ) -> Result<Outcome, String> {
-        let bearers = self.by_name.entry(fold(name)).or_default();
-        if let Some(other) = bearers.iter().find(|other| *other != id) {
-            return Err(format!("`{name}` is a name of `{}` already", other.0));
-        }
-        bearers.insert(id.clone());
-        let Some(entry) = self.entries.get_mut(id) else {
-            return Err(format!("no entity has the id `{}`", id.0));
-        };
-        if !entry.names.insert(name.to_owned()) {
-            return Ok(Outcome::Already);
-        }
-        let path = entry.path.clone();
-        let written = match rule_word(rule) {
-            Some(word) => format!("{{name: {}, match: {word}}}", scalar(name)),
-            None => scalar(name),
-        };
-        self.add(&path, "aliases", written);
-        Ok(Outcome::Changed)
-    }
-
-    fn new_entity(
-        &mut self,
-        decision: &Decision,
-        id: Option<&str>,
-        description: Option<&str>,
-    ) -> Result<Outcome, String> {
-        let (name, kind) = (&decision.name, decision.kind);
-        self.check_not_refused(name, kind)?;
-        let id = match id {
-            Some(id) => checked_id(id)?.to_owned(),
-            None => checked_id(&slugify(name))
-                .map_err(|_| format!("`{name}` has no letters to make an id of; give one"))?
-                .to_owned(),
-        };
-        let key = EntityId(id.as_str().into());
-        if let Some(entry) = self.entries.get(&key) {
-            return if entry.kind == kind && entry.names.iter().any(|n| fold(n) == fold(name)) {
-                Ok(Outcome::Already)
-            } else {
-                Err(format!("the id `{id}` is already that of {}", entry.path))
-            };
-        }
-        if let Some(entry) = self.bearer(name, kind) {
-            return Err(registered(name, entry, "edit that file"));
-        }
-        let path = self.folder(kind).join(format!("{id}.md"));
-        if self.files.has(&path) {
-            return Err(format!("{path} exists already"));
-        }
-        let described = description
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
-            .map_or(String::new(), |text| {
-                format!("description: {}\n", scalar(text))
-            });
-        let text = format!("---\nname: {}\n{described}---\n", scalar(name));
-        self.files
-            .set(&path, text)
-            .map_err(|error| error.to_string())?;
-        self.by_name
-            .entry(fold(name))
-            .or_default()
-            .insert(key.clone());
-        let entry = Entry {
-            path,
-            kind,
-            name: name.clone(),
-            names: BTreeSet::from([name.clone()]),
-            aliases: Vec::new(),
-            former: Vec::new(),
-        };
-        self.entries.insert(key, entry);
-        Ok(Outcome::Changed)
-    }
-
-    fn suppress(&mut self, decision: &Decision) -> Result<Outcome, String> {
-        let name = &decision.name;
-        let folded = fold(name);
-        if self.suppressed.contains(&folded) {
-            return Ok(Outcome::Already);
-        }
-        let bearer = self.by_name.get(&folded).and_then(|ids| ids.first());
-        if let Some(entry) = bearer.and_then(|id| self.entries.get(id)) {
-            return Err(registered(name, entry, "take the name out of it"));
-        }
-        let from = (folded.clone(), EntityKind::Person);
-        let accepted = self.lists.accepted.range(from..).next();
-        if accepted.is_some_and(|((known, _), _)| *known == folded) {
-            return Err(stands_as(name, "accepted"));
-        }
-        self.suppressed.insert(folded);
-        let item = match &decision.reason {
-            Some(reason) => format!("{{name: {}, reason: {}}}", scalar(name), scalar(reason)),
-            None => scalar(name),
-        };
-        self.add(Utf8Path::new(SUPPRESS), "suppress", item);
-        Ok(Outcome::Changed)
-    }
-
-    fn list(&mut self, key: &'static str, decision: &Decision, kind: EntityKind, more: &str) {
-        let reason = decision
-            .reason
-            .as_ref()
-            .map_or(String::new(), |why| format!(", reason: {}", scalar(why)));
-        let name = scalar(&decision.name);
-        let item = format!("{{name: {name}, kind: {}{more}{reason}}}", kind_word(kind));
-        self.add(Utf8Path::new(DECISIONS), key, item);
-    }
-
-    /// A rejection holds for good.
-    fn check_not_refused(&self, name: &str, kind: EntityKind) -> Result<(), String> {
-        let folded = fold(name);
-        if self.suppressed.contains(&folded) {
-            return Err(format!(
-                "`{name}` is suppressed in {SUPPRESS}; take that line out first"
-            ));
-        }
-        if self.lists.rejected.contains_key(&(folded, kind)) {
-            return Err(stands_as(name, "rejected"));
-        }
-        Ok(())
-    }
-
-    /// The registry entity of this kind that bears the name.
-    fn bearer(&self, name: &str, kind: EntityKind) -> Option<&Entry> {
-        let ids = self.by_name.get(&fold(name))?;
-        ids.iter()
-            .filter_map(|id| self.entries.get(id))
-            .find(|entry| entry.kind == kind)
-    }
-
-    /// What a reference means: an id, an id of former times, a registered name, a found name; of
-    /// several the one of `kind`.
-    pub(super) fn find(&self, reference: &str, kind: EntityKind) -> Result<Target, String> {
-        let id = EntityId(reference.into());
-        if self.entries.contains_key(&id) {
-            return Ok(Target::Registry(id));
-        }
-        if let Some(id) = self.former.get(reference) {
-            return Ok(Target::Registry(id.clone()));
-        }
-        let folded = fold(reference);
-        let all = self.by_name.get(&folded).into_iter().flatten();
-        let bearers: Vec<&EntityId> = all.filter(|id| self.entries.contains_key(id)).collect();
-        let is_kind = |id: &&&EntityId| self.entries.get(id).is_some_and(|e| e.kind == kind);
-        let of_kind: Vec<&&EntityId> = bearers.iter().filter(is_kind).collect();
-        match (bearers.as_slice(), of_kind.as_slice()) {
-            ([only], _) => return Ok(Target::Registry((*only).clone())),
-            (_, [only]) => return Ok(Target::Registry((**only).clone())),
-            ([], _) => {}
-            _ => {
-                let ids: Vec<&str> = bearers.iter().map(|id| &*id.0).collect();
-                return Err(format!(
-                    "`{reference}` names {}; give the id",
-                    ids.join(" and ")
-                ));
-            }
-        }
-        if let Some((name, _)) = self.found.get(&(folded.clone(), kind)) {
-            return Ok(Target::Found(name.clone(), kind));
-        }
-        let from = (folded.clone(), EntityKind::Person);
-        let mut others = self
-            .found
-            .range(from..)
-            .take_while(|((n, _), _)| *n == folded);
-        if let (Some(((_, kind), (name, _))), None) = (others.next(), others.next()) {
-            return Ok(Target::Found(name.clone(), *kind));
-        }
-        Err(self.unknown(reference))
-    }
-
-    fn unknown(&self, reference: &str) -> String {
-        let ids = self.entries.keys().map(|id| &*id.0);
-        let names = self.entries.values().map(|entry| entry.name.as_str());
-        let found = self.found.values().map(|(name, _)| name.as_str());
-        match closest(reference, ids.chain(names).chain(found)) {
-            Some(close) => format!("no entity is called `{reference}`; did you mean `{close}`?"),
-            None => format!("no entity is called `{reference}`"),
-        }
-    }
-
-    /// The folder in which entities of this kind stand.
-    fn folder(&self, kind: EntityKind) -> Utf8PathBuf {
-        let mut folders: BTreeMap<&Utf8Path, usize> = BTreeMap::new();
-        for entry in self.entries.values().filter(|entry| entry.kind == kind) {
-            let folder = entry.path.parent();
-            *folders
-                .entry(folder.unwrap_or(Utf8Path::new("")))
-                .or_default() += 1;
-        }
-        // Only a folder that says the kind: elsewhere the file itself would have to.
-        let says = |path: &&Utf8Path| {
-            let name = path.components().nth(1).map_or("", |part| part.as_str());
-            parse::kind_of_folder(name) == Some(kind)
-        };
-        let most = folders
-            .into_iter()
-            .filter(|(path, _)| says(path))
-            .max_by_key(|(path, n)| (*n, std::cmp::Reverse(*path)));
-        most.map_or_else(
-            || Utf8Path::new("entities").join(kind_word(kind)),
-            |(path, _)| path.to_owned(),
-        )
     }
 }
 
@@ -627,32 +262,6 @@ pub(super) fn yaml_of<'a>(path: &'a Utf8Path, text: &'a str) -> YamlText<'a> {
     let front = is_markdown.then(|| parse::halves(&source())).flatten();
     let block = front.map_or(whole, |(front, _)| front);
     YamlText { path, text, block }
-}
-
-pub(super) fn checked_id(id: &str) -> Result<&str, String> {
-    if id.is_empty() || slugify(id) != id {
-        return Err(format!(
-            "`{id}` is no id: write small letters, digits and hyphens"
-        ));
-    }
-    Ok(id)
-}
-
-fn rule_word(rule: AliasRule) -> Option<&'static str> {
-    match rule {
-        AliasRule::Plain => None,
-        AliasRule::Exact => Some("exact"),
-        AliasRule::NeedsContext => Some("context"),
-        AliasRule::Never => Some("never"),
-    }
-}
-
-fn stands_as(name: &str, list: &str) -> String {
-    format!("`{name}` is {list} in {DECISIONS}; take that line out first")
-}
-
-fn registered(name: &str, entry: &Entry, what: &str) -> String {
-    format!("`{name}` is registered in {}; {what}", entry.path)
 }
 
 #[cfg(test)]

@@ -123,14 +123,28 @@ struct Parts<'a> {
     words: Vec<String>,
 }
 
+/// What names a key brings together, and the reason for which two of them are alike.
+type Rule = (
+    for<'p, 'n> fn(&'p Parts<'n>) -> Option<String>,
+    for<'p, 'n> fn(&'p Parts<'n>, &'p Parts<'n>) -> Option<String>,
+);
+
+const RULES: &[Rule] = &[
+    (same_words, spelling),
+    (core_words, but_for_small_words),
+    (surname_and_initial, person),
+    (initials, short_form),
+];
+
 /// The pairs, by entity, each once with its first reason.
 #[must_use]
 pub fn pairs(names: &[Named<'_>]) -> Vec<Pair> {
+    let take_apart = |of: &Named<'_>| words(of.name);
     let parts: Vec<Parts<'_>> = names
         .iter()
         .map(|of| Parts {
             of: *of,
-            words: words(of.name),
+            words: take_apart(of),
         })
         .collect();
     let mut found: BTreeMap<(usize, usize), String> = BTreeMap::new();
@@ -140,65 +154,29 @@ pub fn pairs(names: &[Named<'_>]) -> Vec<Pair> {
             found.entry(pair).or_insert(reason);
         }
     };
-    in_blocks(&parts, same_words, &mut |a, b| {
-        let reason = if a.words == b.words {
-            spelling(a, b)
-        } else {
-            let names = (a.of.name, b.of.name);
-            format!(
-                "the same words in another order: “{}”, “{}”",
-                names.0, names.1
-            )
-        };
-        meet(a, b, reason);
-    });
-    in_blocks(&parts, core_words, &mut |a, b| {
-        if a.of.kind == b.of.kind {
-            meet(
-                a,
-                b,
-                format!(
-                    "the same but for words such as Ltd or of: “{}”, “{}”",
-                    a.of.name, b.of.name
-                ),
-            );
-        }
-    });
-    in_blocks(&parts, surname_and_initial, &mut |a, b| {
-        if let Some(reason) = person(&a.words, &b.words) {
-            meet(a, b, reason.to_owned());
-        }
-    });
-    in_blocks(&parts, initials, &mut |a, b| {
-        let (short, long) = if a.words.len() < b.words.len() {
-            (a, b)
-        } else {
-            (b, a)
-        };
-        if short.words.len() == 1 && long.words.len() > 1 && a.of.kind == b.of.kind {
-            meet(
-                a,
-                b,
-                format!("“{}” are the initials of “{}”", short.of.name, long.of.name),
-            );
-        }
-    });
+    for (key, reason) in RULES {
+        in_blocks(&parts, key, &mut |a, b| {
+            if let Some(reason) = reason(a, b) {
+                meet(a, b, reason);
+            }
+        });
+    }
     alphabetical(&parts, &mut |a, b, distance| {
         let letters = if distance == 1 {
             "one letter"
         } else {
             "two letters"
         };
-        meet(
-            a,
-            b,
-            format!("{letters} apart: “{}”, “{}”", a.of.name, b.of.name),
-        );
+        meet(a, b, format!("{letters} apart: {}", both(a, b)));
     });
     found
         .into_iter()
         .map(|((a, b), reason)| Pair { a, b, reason })
         .collect()
+}
+
+fn both(a: &Parts<'_>, b: &Parts<'_>) -> String {
+    format!("“{}”, “{}”", a.of.name, b.of.name)
 }
 
 fn words(name: &str) -> Vec<String> {
@@ -211,15 +189,31 @@ fn words(name: &str) -> Vec<String> {
         .collect()
 }
 
-fn spelling(a: &Parts<'_>, b: &Parts<'_>) -> String {
-    let (one, other) = (a.of.name, b.of.name);
-    if a.of.kind != b.of.kind {
-        format!("one name of two kinds: “{one}”")
-    } else if one == other {
-        format!("both are called “{one}”")
+fn spelling(a: &Parts<'_>, b: &Parts<'_>) -> Option<String> {
+    Some(if a.words != b.words {
+        format!("the same words in another order: {}", both(a, b))
+    } else if a.of.kind != b.of.kind {
+        format!("one name of two kinds: “{}”", a.of.name)
+    } else if a.of.name == b.of.name {
+        format!("both are called “{}”", a.of.name)
     } else {
-        format!("one name in two spellings: “{one}”, “{other}”")
-    }
+        format!("one name in two spellings: {}", both(a, b))
+    })
+}
+
+fn but_for_small_words(a: &Parts<'_>, b: &Parts<'_>) -> Option<String> {
+    let reason = || format!("the same but for words such as Ltd or of: {}", both(a, b));
+    (a.of.kind == b.of.kind).then(reason)
+}
+
+fn short_form(a: &Parts<'_>, b: &Parts<'_>) -> Option<String> {
+    let (short, long) = if a.words.len() < b.words.len() {
+        (a, b)
+    } else {
+        (b, a)
+    };
+    let fits = short.words.len() == 1 && long.words.len() > 1 && a.of.kind == b.of.kind;
+    fits.then(|| format!("“{}” are the initials of “{}”", short.of.name, long.of.name))
 }
 
 fn same_words(parts: &Parts<'_>) -> Option<String> {
@@ -250,24 +244,22 @@ fn surname_and_initial(parts: &Parts<'_>) -> Option<String> {
 }
 
 /// Two people of one surname and one initial.
-fn person(a: &[String], b: &[String]) -> Option<&'static str> {
-    let (first, other) = (a.first()?, b.first()?);
-    if first != other {
-        let is_initial = |word: &String| word.len() == 1;
-        return (is_initial(first) || is_initial(other))
-            .then_some("one gives the first name by its initial");
-    }
+fn person(a: &Parts<'_>, b: &Parts<'_>) -> Option<String> {
+    let (a, b) = (&a.words, &b.words);
+    let initial_of = |x: &String, y: &String| x.len() == 1 && y.starts_with(x.as_str());
+    let fits = |(x, y): (&String, &String)| x == y || initial_of(x, y) || initial_of(y, x);
     let subset = |short: &[String], long: &[String]| short.iter().all(|word| long.contains(word));
-    if a.len() != b.len() && (subset(a, b) || subset(b, a)) {
-        return Some("one leaves out a middle name");
-    }
-    let initials = a.len() == b.len()
-        && a.iter().zip(b).all(|(x, y)| {
-            x == y
-                || (x.len() == 1 && y.starts_with(x.as_str()))
-                || (y.len() == 1 && x.starts_with(y.as_str()))
-        });
-    initials.then_some("one gives a middle name by its initial")
+    let (first, other) = (a.first()?, b.first()?);
+    let reason = if first != other {
+        let by_initial = first.len() == 1 || other.len() == 1;
+        by_initial.then_some("one gives the first name by its initial")
+    } else if a.len() != b.len() {
+        (subset(a, b) || subset(b, a)).then_some("one leaves out a middle name")
+    } else {
+        let fit = a.iter().zip(b).all(fits);
+        fit.then_some("one gives a middle name by its initial")
+    };
+    reason.map(str::to_owned)
 }
 
 /// The initials of a long name, or a short name in capitals as it is.
@@ -291,7 +283,7 @@ fn initials(parts: &Parts<'_>) -> Option<String> {
 /// Has the names of each block meet.
 fn in_blocks<'p, 'n>(
     parts: &'p [Parts<'n>],
-    key: impl Fn(&Parts<'n>) -> Option<String>,
+    key: &for<'a, 'b> fn(&'a Parts<'b>) -> Option<String>,
     meet: &mut impl FnMut(&'p Parts<'n>, &'p Parts<'n>),
 ) {
     let mut blocks: BTreeMap<String, Vec<&Parts<'n>>> = BTreeMap::new();
@@ -366,85 +358,4 @@ fn alphabetical<'p, 'n>(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn reason(kind: EntityKind, a: &str, b: &str) -> Option<String> {
-        let named = |entity, name| Named { entity, kind, name };
-        let others = ["Port Agency", "Jane Miller", "Rotterdam", "Kerman bombings"];
-        let mut names = vec![named(0, a), named(1, b)];
-        names.extend((2..).zip(others).map(|(n, name)| named(n, name)));
-        let found = pairs(&names);
-        assert!(found.len() <= 1, "{found:?}");
-        found.into_iter().next().map(|pair| pair.reason)
-    }
-
-    #[test]
-    fn names_that_may_mean_one_thing() {
-        let (person, body) = (EntityKind::Person, EntityKind::Organisation);
-        for (kind, a, b, expected) in [
-            (
-                person,
-                "Sébastien Peyrouse",
-                "Sebastien Peyrouse",
-                "two spellings",
-            ),
-            (person, "Владимир Путин", "Vladimir Putin", "two spellings"),
-            (person, "J. Smith", "John Smith", "by its initial"),
-            (person, "John Smith", "John Quincy Smith", "middle name"),
-            (
-                person,
-                "John Q. Smith",
-                "John Quincy Smith",
-                "middle name by its initial",
-            ),
-            (body, "Acme Ltd", "Acme", "Ltd"),
-            (
-                body,
-                "Ministry of Defence",
-                "Defence Ministry",
-                "words such as",
-            ),
-            (body, "UNSC", "United Nations Security Council", "initials"),
-            (body, "Rosoboronexport", "Rosoboroneksport", "apart"),
-            (
-                body,
-                "Bank of Kyrgyzstan",
-                "Kyrgyzstan Bank of",
-                "another order",
-            ),
-        ] {
-            let told = reason(kind, a, b).unwrap_or_default();
-            assert!(told.contains(expected), "{a} / {b}: {told}");
-        }
-    }
-
-    #[test]
-    fn names_that_do_not() {
-        let (person, event) = (EntityKind::Person, EntityKind::Event);
-        assert_eq!(reason(person, "John Smith", "James Smith"), None);
-        assert_eq!(
-            reason(event, "Helsinki Summit 2023", "Helsinki Summit 2024"),
-            None
-        );
-        assert_eq!(reason(event, "World War I", "World War II"), None);
-        assert_eq!(reason(event, "Oslo talks", "Doha talks"), None);
-    }
-
-    #[test]
-    fn many_names_are_read_in_bounded_time() {
-        let names: Vec<String> = (0..20_000)
-            .map(|n| format!("Body {} Number {n}", n % 7))
-            .collect();
-        let named: Vec<Named<'_>> = names
-            .iter()
-            .enumerate()
-            .map(|(entity, name)| Named {
-                entity,
-                kind: EntityKind::Organisation,
-                name,
-            })
-            .collect();
-        assert!(pairs(&named).is_empty());
-    }
-}
+mod tests;
