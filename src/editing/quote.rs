@@ -119,6 +119,13 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_name_reads_back(name in "\\PC{0,24}|[ -~]{0,24}|[\\x00-\\x7f]{0,12}") {
+            reads_back(&name);
+        }
+    }
+
     fn reads_back(name: &str) {
         let written = scalar(name);
         for text in [

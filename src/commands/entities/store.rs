@@ -105,3 +105,78 @@ fn for_new_files() -> Option<fs::Permissions> {
 fn for_new_files() -> Option<fs::Permissions> {
     None
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn change(path: &str, before: Option<&str>, after: Option<&str>) -> Change {
+        let bytes = |text: &str| text.as_bytes().to_vec();
+        Change {
+            path: path.into(),
+            before: before.map(bytes),
+            after: after.map(bytes),
+        }
+    }
+
+    fn folder() -> (tempfile::TempDir, Utf8PathBuf) {
+        let dir = tempfile::tempdir().unwrap();
+        let content = Utf8PathBuf::from_path_buf(dir.path().to_owned()).unwrap();
+        fs::create_dir(content.join("entities")).unwrap();
+        fs::write(content.join("entities/a.md"), "old").unwrap();
+        (dir, content)
+    }
+
+    #[test]
+    fn a_step_and_its_way_back() {
+        let (_dir, content) = folder();
+        let step = [
+            change("entities/a.md", Some("old"), None),
+            change("entities/person/b.md", None, Some("new")),
+        ];
+        commit(&content, &step).unwrap();
+        assert!(!content.join("entities/a.md").exists());
+        let new = fs::read_to_string(content.join("entities/person/b.md")).unwrap();
+        assert_eq!(new, "new");
+        let back: Vec<Change> = step.iter().rev().map(Change::inverse).collect();
+        commit(&content, &back).unwrap();
+        assert_eq!(
+            fs::read_to_string(content.join("entities/a.md")).unwrap(),
+            "old"
+        );
+        assert!(!content.join("entities/person/b.md").exists());
+        let left = fs::read_dir(content.join("entities")).unwrap().count();
+        assert_eq!(left, 2, "no temporary file stays");
+    }
+
+    #[test]
+    fn the_work_of_others_is_not_overwritten() {
+        let (_dir, content) = folder();
+        let step = [
+            change("entities/b.md", None, Some("new")),
+            change("entities/a.md", Some("older"), Some("new")),
+        ];
+        let told = commit(&content, &step).unwrap_err().to_string();
+        assert!(told.contains("has changed since"), "{told}");
+        assert!(!content.join("entities/b.md").exists());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn when_one_write_fails_those_before_are_put_back() {
+        let (_dir, content) = folder();
+        // A link to nowhere, where a folder would have to be.
+        std::os::unix::fs::symlink("nowhere", content.join("loose")).unwrap();
+        let step = [
+            change("entities/a.md", Some("old"), Some("new")),
+            change("loose/b.md", None, Some("new")),
+        ];
+        let told = format!("{:#}", commit(&content, &step).unwrap_err());
+        assert!(told.contains("cannot write"), "{told}");
+        assert_eq!(
+            fs::read_to_string(content.join("entities/a.md")).unwrap(),
+            "old"
+        );
+    }
+}
