@@ -11,6 +11,7 @@ use crate::{
         kind_word,
         quote::scalar,
     },
+    geo::Gazetteer,
     model::entity::{AliasRule, EntityId, EntityKind},
     text::{fold::fold, slug::slugify},
 };
@@ -208,7 +209,8 @@ impl Desk {
             .map_or(String::new(), |text| {
                 format!("description: {}\n", scalar(text))
             });
-        let text = format!("---\nname: {}\n{described}---\n", scalar(name));
+        let located = located(name, kind);
+        let text = format!("---\nname: {}\n{described}{located}---\n", scalar(name));
         self.files
             .set(&path, text)
             .map_err(|error| error.to_string())?;
@@ -301,4 +303,19 @@ fn stands_as(name: &str, list: &str) -> String {
 
 fn registered(name: &str, entry: &Entry, what: &str) -> String {
     format!("`{name}` is registered in {}; {what}", entry.path)
+}
+
+/// What the gazetteer knows of a place, so that a file of its own does not take it off the map.
+fn located(name: &str, kind: EntityKind) -> String {
+    let places = Gazetteer::embedded().places().iter();
+    let place = places
+        .filter(|place| kind == EntityKind::Place && place.name == name)
+        .max_by_key(|place| (place.population, place.id));
+    place.map_or(String::new(), |place| {
+        let (lat, lon) = (place.coordinates.latitude, place.coordinates.longitude);
+        let country = place.country.map_or(String::new(), |code| {
+            format!("country: {}\n", scalar(code.as_str()))
+        });
+        format!("coordinates: [{lat}, {lon}]\n{country}")
+    })
 }

@@ -47,7 +47,7 @@ pub fn offered<'a>(
             .cloned()
             .collect();
     }
-    let mut ranked: Vec<(u32, bool, usize, &Choice)> = choices
+    let mut ranked: Vec<(u32, bool, bool, usize, &Choice)> = choices
         .iter()
         .filter(fits)
         .filter_map(|choice| {
@@ -55,14 +55,21 @@ pub fn offered<'a>(
                 .chain(&choice.aliases)
                 .chain([&choice.into]);
             let best = names.filter_map(|name| rank(&fold(name), &query)).min()?;
-            Some((best, !choice.registered, choice.name.len(), choice))
+            let other_kind = choice.kind != waiting.kind;
+            Some((
+                best,
+                other_kind,
+                !choice.registered,
+                choice.name.len(),
+                choice,
+            ))
         })
         .collect();
     ranked.sort();
     ranked
         .into_iter()
         .take(OFFERED)
-        .map(|(_, _, _, choice)| choice.clone())
+        .map(|(.., choice)| choice.clone())
         .collect()
 }
 
@@ -76,6 +83,10 @@ fn rank(name: &str, query: &str) -> Option<u32> {
     }
     if name.contains(query) {
         return Some(2);
+    }
+    // A letter or two are found in this order almost anywhere.
+    if query.chars().count() < 3 {
+        return None;
     }
     let mut letters = name.chars();
     if query
