@@ -274,6 +274,7 @@ fn decisions(sources: &Sources, problems: &mut Vec<Diagnostic>) -> Decisions {
         decisions.accepted = lists.accepted;
         decisions.rejected = lists.rejected.into_keys().collect();
         decisions.merged = lists.merged;
+        decisions.distinct = lists.distinct;
         problems.extend(own);
     }
     decisions

@@ -43,6 +43,11 @@ pub enum Action {
     },
     /// It never is an entity of any kind.
     Suppress,
+    /// It looks like another name, and is another entity.
+    Distinct {
+        /// The other name.
+        other: String,
+    },
     /// It is an entity, of another kind.
     Kind {
         /// That kind.
@@ -55,7 +60,7 @@ pub enum Action {
 impl Action {
     /// The words for actions, in JSON.
     pub const WORDS: &'static [&'static str] = &[
-        "accept", "reject", "merge", "alias", "new", "suppress", "kind", "skip",
+        "accept", "reject", "merge", "alias", "new", "suppress", "kind", "distinct", "skip",
     ];
 }
 

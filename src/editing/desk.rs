@@ -193,6 +193,7 @@ impl Desk {
                 self.new_entity(decision, id.as_deref(), description.as_deref())
             }
             Action::Suppress => self.suppress(decision),
+            Action::Distinct { other } => self.distinct(decision, other),
             Action::Kind { to } if *to == decision.kind => Err(format!(
                 "`{}` was found as a {} already",
                 decision.name,

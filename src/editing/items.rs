@@ -12,6 +12,7 @@ use crate::{
         catalogue::{Entity, EntityKey},
         entity::EntityKind,
     },
+    stages::parse,
     text::fold::fold,
 };
 
@@ -75,8 +76,10 @@ pub fn items(corpus: &Corpus<'_>, choices: &[Choice]) -> Vec<Item> {
         .zip(own)
         .map(|(waiting, own)| {
             let others = alike.get(&own).into_iter().flatten();
+            let told_apart = &corpus.kb.decisions.distinct;
             let suggestions = others
                 .filter_map(|(other, reason)| Some((choices.get(*other)?.clone(), reason.clone())))
+                .filter(|(other, _)| !told_apart.contains(&parse::pair(&waiting.name, &other.name)))
                 .collect();
             Item {
                 waiting,

@@ -17,6 +17,7 @@ use crate::{
         entity::{AliasRule, EntityKind, RegistryEntity},
         graph::SiteGraph,
     },
+    stages::parse,
     text::fold::fold,
 };
 
@@ -128,7 +129,9 @@ fn alike(corpus: &Corpus<'_>, graph: &SiteGraph) -> Vec<Alike> {
         .filter_map(|pair| {
             let ((rank, a), (other, b)) = (reference(pair.a)?, reference(pair.b)?);
             // Two places of the gazetteer are two, whatever they are called.
-            if rank == other && rank == 1 {
+            let are_places = rank == other && rank == 1;
+            let told_apart = &corpus.kb.decisions.distinct;
+            if are_places || told_apart.contains(&parse::pair(&a.name, &b.name)) {
                 return None;
             }
             let b_stays = (other, b.briefings) >= (rank, a.briefings);

@@ -22,6 +22,7 @@ const KEYS: &[&str] = &[
     "to",
     "id",
     "description",
+    "other",
     "match",
     "reason",
 ];
@@ -75,8 +76,10 @@ fn decision(line: &str) -> Result<Decision, Vec<String>> {
     let reason = reader.text("reason");
     let action = word.and_then(|word| reader.action(&word));
     let kind = match &action {
-        // Whatever it was found as, it goes.
-        Some(Action::Suppress) if !object.contains_key("kind") => Some(EntityKind::Organisation),
+        // These are about the name, whatever it was found as.
+        Some(Action::Suppress | Action::Distinct { .. }) if !object.contains_key("kind") => {
+            Some(EntityKind::Organisation)
+        }
         _ => reader.kind("kind"),
     };
     match (name, kind, action) {
@@ -155,6 +158,9 @@ impl Reader<'_> {
             "new" => Action::New {
                 id: self.text("id"),
                 description: self.text("description"),
+            },
+            "distinct" => Action::Distinct {
+                other: self.required("other")?,
             },
             "kind" => Action::Kind {
                 to: self.kind("to")?,

@@ -15,7 +15,7 @@ mod writer;
 pub use entity::{entity, kind_of_folder};
 pub use front_matter::{article, page};
 pub use markdown::document;
-pub use registry_lists::{Decided, DecisionLists, decisions, suppressed};
+pub use registry_lists::{Decided, DecisionLists, decisions, pair, suppressed};
 
 use crate::{
     config::RawHtml,

@@ -349,7 +349,7 @@ fn suggestions_have_reasons() {
       Jane Miller (person), 3 briefings
       Harbour Control Ministry (organisation), 3 briefings
 
-    Names that may mean one thing:
+    Names that may mean one thing (where they are two, say so under `distinct:` in decisions.yaml):
       J. Miller (person) and Jane Miller (person): one gives the first name by its initial
         dateline entities merge 'J. Miller' 'Jane Miller' --kind person
       Ministry of Harbour Control (organisation) and Harbour Control Ministry (organisation): the same but for words such as Ltd or of: “Harbour Control Ministry”, “Ministry of Harbour Control”
@@ -363,6 +363,17 @@ fn suggestions_have_reasons() {
         let value: serde_json::Value = serde_json::from_str(line).unwrap();
         assert!(value["suggestion"].is_string());
     }
+    let (site, run) = apply(
+        site,
+        "{\"action\":\"distinct\",\"name\":\"Jane Miller\",\"other\":\"J. Miller\",\"reason\":\"mother and daughter\"}\n",
+    );
+    ok(&run);
+    assert_eq!(
+        read(&site, DECISIONS),
+        "distinct:\n  - {name: Jane Miller, other: J. Miller, reason: mother and daughter}\n"
+    );
+    let run = site.run(&["entities", "suggest"]);
+    assert!(!ok(&run).contains("by its initial"), "{}", run.stdout);
 }
 
 #[test]

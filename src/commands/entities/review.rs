@@ -168,6 +168,7 @@ fn told(decision: &Decision) -> String {
         Action::Alias { into, .. } => format!("{name} is an alias of {into}"),
         Action::New { .. } => format!("made a file for {name}"),
         Action::Suppress => format!("suppressed {name}"),
+        Action::Distinct { other } => format!("{name} and {other} are two"),
         Action::Kind { .. } => format!("changed the kind of {name}"),
         Action::Skip => format!("skipped {name}"),
     }

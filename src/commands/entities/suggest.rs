@@ -57,7 +57,10 @@ fn as_text(suggestions: &Suggestions) -> Vec<String> {
         ));
     }
     if !suggestions.alike.is_empty() {
-        head(&mut lines, "Names that may mean one thing:");
+        head(
+            &mut lines,
+            "Names that may mean one thing (where they are two, say so under `distinct:` in decisions.yaml):",
+        );
     }
     for alike in &suggestions.alike {
         lines.push(format!(

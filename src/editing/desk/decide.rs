@@ -13,6 +13,7 @@ use crate::{
     },
     geo::Gazetteer,
     model::entity::{AliasRule, EntityId, EntityKind},
+    stages::parse,
     text::{fold::fold, slug::slugify},
 };
 
@@ -227,6 +228,24 @@ impl Desk {
             former: Vec::new(),
         };
         self.entries.insert(key, entry);
+        Ok(Outcome::Changed)
+    }
+
+    pub(super) fn distinct(&mut self, decision: &Decision, other: &str) -> Result<Outcome, String> {
+        let pair = parse::pair(&decision.name, other);
+        if pair.0 == pair.1 {
+            return Err(format!("`{}` and `{other}` are one name", decision.name));
+        }
+        if !self.lists.distinct.insert(pair) {
+            return Ok(Outcome::Already);
+        }
+        let reason = decision
+            .reason
+            .as_ref()
+            .map_or(String::new(), |why| format!(", reason: {}", scalar(why)));
+        let (name, other) = (scalar(&decision.name), scalar(other));
+        let item = format!("{{name: {name}, other: {other}{reason}}}");
+        self.add(Utf8Path::new(DECISIONS), "distinct", item);
         Ok(Outcome::Changed)
     }
 

@@ -58,6 +58,8 @@ pub struct DecisionLists {
     pub rejected: Decided,
     /// Names that mean another entity: its id or name.
     pub merged: Decided,
+    /// Pairs of names, folded and sorted, that look alike and are two: not to be suggested again.
+    pub distinct: BTreeSet<(String, String)>,
 }
 
 /// What was accepted, rejected and merged: lists of `{name, kind, reason}`, with `into` where
@@ -75,12 +77,30 @@ pub fn decisions(source: &SourceFile) -> (DecisionLists, Vec<Diagnostic>) {
         let (key, _) = decided(fields)?;
         Some((key, into?))
     };
+    let distinct = |fields: &mut Fields<'_>| {
+        let name = fields.required_text("name", "which name is it?");
+        let other = fields.required_text("other", "from which name does it differ?");
+        fields.text("reason");
+        Some(pair(&name?, &other?))
+    };
     let lists = DecisionLists {
         accepted: fields.maps("accepted", decided).into_iter().collect(),
         rejected: fields.maps("rejected", decided).into_iter().collect(),
         merged: fields.maps("merged", merged).into_iter().collect(),
+        distinct: fields.maps("distinct", distinct).into_iter().collect(),
     };
     (lists, fields.finish())
+}
+
+/// Two names, folded, in the order in which pairs are kept.
+#[must_use]
+pub fn pair(name: &str, other: &str) -> (String, String) {
+    let (name, other) = (fold(name), fold(other));
+    if name <= other {
+        (name, other)
+    } else {
+        (other, name)
+    }
 }
 
 fn decided(fields: &mut Fields<'_>) -> Option<((String, EntityKind), String)> {
@@ -141,5 +161,14 @@ mod tests {
         let missing = "front-matter/missing-field";
         assert_eq!(codes, [missing, missing, "yaml/unknown-key"]);
         assert_eq!(problems[2].hints, ["did you mean `into`?"]);
+    }
+
+    #[test]
+    fn reads_names_that_are_two() {
+        let (lists, problems) = decisions(&file(
+            "distinct: [{name: Zöe, other: B, reason: sisters}]\n",
+        ));
+        assert!(problems.is_empty(), "{problems:?}");
+        assert!(lists.distinct.contains(&pair("b", "ZOE")));
     }
 }

@@ -30,6 +30,8 @@ pub struct Decisions {
     pub suppressed: BTreeSet<String>,
     /// Names of this kind that mean another entity, by id or name.
     pub merged: BTreeMap<(String, EntityKind), String>,
+    /// Pairs of names (folded, sorted) that look alike and are two.
+    pub distinct: BTreeSet<(String, String)>,
 }
 
 impl Decisions {
