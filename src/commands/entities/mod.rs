@@ -14,9 +14,10 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use super::{options, use_threads};
+use super::{counted, options, use_threads};
 use crate::{
     cli::{EntitiesCommand, SourceArgs},
+    diagnostic::Severity,
     editing::{desk::Desk, files::Change, queue},
     model::{
         catalogue::{Entity, EntityKey},
@@ -71,8 +72,17 @@ struct Site {
 fn read(source: &SourceArgs) -> Result<Site> {
     use_threads(source.jobs)?;
     let options = options(source, None)?;
-    let (sources, _) = load::site(&options.content, &options.templates)?;
+    let (sources, unread) = load::site(&options.content, &options.templates)?;
     let parsed = pipeline::parse(&sources, &options);
+    let all = unread.iter().chain(&parsed.problems);
+    let errors = all.filter(|p| p.severity == Severity::Error).count();
+    if errors > 0 {
+        writeln!(
+            anstream::stderr(),
+            "note: what is wrong in the content is left out: {}, see `dateline check`",
+            counted(errors, "error")
+        )?;
+    }
     let linked = pipeline::link(&parsed, &sources)?;
     Ok(Site {
         sources,

@@ -103,7 +103,11 @@ fn unused(input: &Lint<'_>, source: &SourceFile, lines: &[Line]) -> Vec<Diagnost
     let mut found: BTreeSet<usize> = BTreeSet::new();
     for article in input.corpus.articles {
         let text = fold(&article.document.text);
-        let matches = automaton.find_overlapping_iter(&text);
+        let is_word = |m: &aho_corasick::Match| {
+            let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            !joins(text[..m.start()].chars().next_back()) && !joins(text[m.end()..].chars().next())
+        };
+        let matches = automaton.find_overlapping_iter(&text).filter(is_word);
         found.extend(matches.map(|m| m.pattern().as_usize()));
     }
     let unused = lines.iter().enumerate().filter(|(n, _)| !found.contains(n));
