@@ -132,6 +132,12 @@ fn undecided<'a>(
             {
                 Some((mention.kind, name, false))
             }
+            Candidate::Geo(id) if mention.confidence < corpus.min_confidence => {
+                let place = Gazetteer::embedded().by_id(*id)?;
+                let is_open = !corpus.kb.refuses(place.name, EntityKind::Place)
+                    && corpus.kb.merged(place.name, EntityKind::Place).is_none();
+                is_open.then_some((EntityKind::Place, place.name, false))
+            }
             _ => None,
         },
         Resolution::Ambiguous(_) => None,

@@ -46,7 +46,7 @@ pub fn local(
         .collect();
     let resolve = |mention: &Mention| match &mention.candidate {
         Candidate::Registry(ids) => among(ids, &certain),
-        Candidate::Geo(id) => place(*id, kb, gazetteer),
+        Candidate::Geo(id) => place(*id, mention, kb, gazetteer, min_confidence),
         Candidate::Named(name) => named(name, mention, kb, min_confidence),
     };
     extraction.mentions.iter().map(resolve).collect()
@@ -65,13 +65,26 @@ fn among(ids: &[EntityId], certain: &BTreeSet<&EntityId>) -> Local {
 }
 
 /// A place of the gazetteer, unless an editor refused it or said that it is another.
-fn place(id: u32, kb: &KnowledgeBase, gazetteer: &Gazetteer) -> Local {
+fn place(
+    id: u32,
+    mention: &Mention,
+    kb: &KnowledgeBase,
+    gazetteer: &Gazetteer,
+    min_confidence: f32,
+) -> Local {
     if let Some(place) = gazetteer.by_id(id) {
         if kb.refuses(place.name, EntityKind::Place) {
             return Local::Nothing;
         }
         if let Some(key) = kb.merged(place.name, EntityKind::Place) {
             return Local::Is(key.clone());
+        }
+        let is_vouched = matches!(
+            mention.rule,
+            Rule::Inline | Rule::FrontMatter | Rule::Decision
+        ) || kb.decisions.accepts(place.name, EntityKind::Place);
+        if mention.confidence < min_confidence && !is_vouched {
+            return Local::Nothing;
         }
     }
     Local::Is(geo_key(id, kb, gazetteer))

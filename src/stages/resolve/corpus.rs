@@ -296,7 +296,10 @@ fn entity(
                 slug: slugify(place.name),
                 name: place.name.to_owned(),
                 aliases: Vec::new(),
-                state: detected_unless(sketch.accepted),
+                // Accepted under its own name, whatever the text calls it.
+                state: detected_unless(
+                    sketch.accepted || kb.decisions.accepts(place.name, EntityKind::Place),
+                ),
                 coordinates: Some(place.coordinates),
                 country: place.country,
                 key,
