@@ -203,6 +203,24 @@ fn a_rejected_name_stays_away_for_good() {
 }
 
 #[test]
+fn a_place_inside_another_name_is_not_shown_and_an_accepted_one_is() {
+    let site = site().article("north.md", "They saw the Aurora Borealis over Kiev.");
+    site.build();
+    assert!(!site.path("public/entities/places/aurora").exists());
+    let (site, run) = apply(
+        site,
+        "{\"action\":\"accept\",\"name\":\"Kyiv\",\"kind\":\"place\"}\n",
+    );
+    ok(&run);
+    let list = site.run(&["entities", "list"]);
+    assert!(
+        ok(&list).contains("place        confirmed      1  Kyiv"),
+        "{}",
+        list.stdout
+    );
+}
+
+#[test]
 fn merged_names_mean_the_other_entity() {
     let merged = "{\"action\":\"merge\",\"name\":\"Harbour Control Ministry\",\"kind\":\"organisation\",\"into\":\"Port Agency\"}\n";
     let (site, run) = apply(site(), merged);
