@@ -2,7 +2,7 @@
 //!
 //! Input: names with their kinds. Output: pairs with the reason in words. Never every name with
 //! every other: names meet in blocks of one key (the same words, one surname and initial, one set
-//! of initials, neighbours in the alphabet), and a block is read to [`BLOCK`] names.
+//! of initials, neighbours in the alphabet), and a block is read to forty names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
