@@ -4,6 +4,7 @@ use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::model::article::Marking;
 use crate::model::entity::EntityKind;
 
 /// Turns Markdown briefings into a static site in which every name, place, event and date is linked.
@@ -76,6 +77,9 @@ pub struct SourceArgs {
     /// Build the site as of this day (YYYY-MM-DD) instead of today
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<jiff::civil::Date>,
+    /// Only what this audience may read: briefings with this marking, a more open one or none
+    #[arg(long, value_name = "MARKING", value_parser = marking)]
+    pub audience: Option<Marking>,
     /// Threads [default: all cores]
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
@@ -85,6 +89,15 @@ pub struct SourceArgs {
     /// Warnings count as errors
     #[arg(long)]
     pub strict: bool,
+}
+
+fn marking(written: &str) -> Result<Marking, String> {
+    let known = Marking::ALL.into_iter();
+    let mut found = known.filter(|marking| marking.as_str().eq_ignore_ascii_case(written));
+    found.next().ok_or_else(|| {
+        let names = Marking::ALL.map(Marking::as_str);
+        format!("it is one of {}", names.join(", "))
+    })
 }
 
 /// How diagnostics are printed.

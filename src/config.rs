@@ -1,10 +1,12 @@
 //! `site.yaml`, typed, with every default.
 
+use std::collections::BTreeMap;
+
 use camino::Utf8Path;
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{source::SourceFile, span::Span},
+    model::{article::Extra, source::SourceFile, span::Span},
     yaml::{self, Fields},
 };
 
@@ -27,6 +29,17 @@ pub struct TermConfig {
     pub title: String,
     /// What it is about.
     pub summary: Option<String>,
+}
+
+/// What the default theme can be told. Other themes read `extra`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ThemeConfig {
+    /// Colour of links on a light ground, `#rrggbb`.
+    pub accent: Option<String>,
+    /// Colour of links on a dark ground, `#rrggbb`; default: `accent`.
+    pub accent_dark: Option<String>,
+    /// A line in the footer of every page, such as an imprint.
+    pub footer: Option<String>,
 }
 
 /// A site's settings.
@@ -54,6 +67,10 @@ pub struct Config {
     pub topics: Vec<TermConfig>,
     /// Storylines with a text of their own, in order.
     pub storylines: Vec<TermConfig>,
+    /// Options of the default theme.
+    pub theme: ThemeConfig,
+    /// The publisher's own values, handed to templates as they are.
+    pub extra: BTreeMap<String, Extra>,
 }
 
 impl Default for Config {
@@ -70,6 +87,8 @@ impl Default for Config {
             min_confidence: 0.5,
             topics: Vec::new(),
             storylines: Vec::new(),
+            theme: ThemeConfig::default(),
+            extra: BTreeMap::new(),
         }
     }
 }
@@ -110,7 +129,9 @@ fn read(fields: &mut Fields<'_>) -> Config {
         .unwrap_or_default();
     Config {
         title: fields.text("title").unwrap_or(default.title),
-        base_url: base_url(fields).unwrap_or(default.base_url),
+        base_url: fields
+            .web_address("base_url")
+            .map_or(default.base_url, |url| url.trim_end_matches('/').to_owned()),
         language: fields.text("language").unwrap_or(default.language),
         author: fields.text("author"),
         description: fields.text("description"),
@@ -120,22 +141,30 @@ fn read(fields: &mut Fields<'_>) -> Config {
         min_confidence: confidence.unwrap_or(default.min_confidence),
         topics: terms(fields, "topics"),
         storylines: terms(fields, "storylines"),
+        theme: fields.map("theme", theme).unwrap_or_default(),
+        extra: fields.extra(),
     }
 }
 
-fn base_url(fields: &mut Fields<'_>) -> Option<String> {
-    let (url, span) = fields.text_at("base_url")?;
-    if !url.starts_with("https://") && !url.starts_with("http://") {
-        let message = format!("`{url}` is no web address");
-        fields.problem(
-            Code::YamlBadValue,
-            span,
-            message,
-            "write it as https://example.org/",
-        );
+fn theme(fields: &mut Fields<'_>) -> Option<ThemeConfig> {
+    Some(ThemeConfig {
+        accent: colour(fields, "accent"),
+        accent_dark: colour(fields, "accent_dark"),
+        footer: fields.text("footer"),
+    })
+}
+
+/// A colour goes into a stylesheet: nothing but six hexadecimal digits is let through.
+fn colour(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
+    let (colour, span) = fields.text_at(key)?;
+    let digits = colour.strip_prefix('#').unwrap_or_default();
+    if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+        let message = format!("`{colour}` is no colour");
+        let hint = "write it as \"#14487f\", in quotation marks";
+        fields.problem(Code::YamlBadValue, span, message, hint);
         return None;
     }
-    Some(url.trim_end_matches('/').to_owned())
+    Some(colour)
 }
 
 fn positive(fields: &mut Fields<'_>, key: &'static str) -> Option<usize> {
@@ -210,17 +239,22 @@ mod tests {
     fn reads_settings() {
         let (config, problems) = read_text(
             "title: Desk\nbase_url: https://example.org/\nentities: {auto: false, min_confidence: 0.7}\n\
-             markdown: {raw_html: trust}\nstorylines: [{id: ports, title: The ports}]\n",
+             markdown: {raw_html: trust}\nstorylines: [{id: ports, title: The ports}]\n\
+             theme: {accent: '#14487f', footer: Imprint}\nextra: {desk: 7}\n",
         );
         assert!(problems.is_empty(), "{problems:?}");
         assert_eq!(config.base_url, "https://example.org");
         assert!(!config.detect_entities && config.raw_html == RawHtml::Trust);
         assert_eq!(config.storylines[0].title, "The ports");
+        assert_eq!(config.theme.accent.as_deref(), Some("#14487f"));
+        assert_eq!(config.extra["desk"], Extra::Number(7.0));
     }
 
     #[test]
     fn reports_what_is_wrong() {
-        let (_, problems) = read_text("base_url: example.org\npaginate: 0\nentities: {auto: 3}\n");
-        assert_eq!(problems.len(), 3, "{problems:?}");
+        let (_, problems) = read_text(
+            "base_url: example.org\npaginate: 0\nentities: {auto: 3}\ntheme: {accent: 'red;}'}\n",
+        );
+        assert_eq!(problems.len(), 4, "{problems:?}");
     }
 }

@@ -74,20 +74,23 @@ fn push_line(html: &mut String, number: usize, line: &str, style: &Style<'_>) {
         .highlighted
         .iter()
         .any(|(first, last)| (*first..=*last).contains(&number));
+    let line = if marked {
+        line.trim_end_matches('\n')
+    } else {
+        line
+    };
+    if marked {
+        html.push_str("<mark class=\"line\">");
+    }
     if style.line_numbers {
         let _ = write!(
             html,
             "<span class=\"line-number\" aria-hidden=\"true\">{number}</span>"
         );
     }
+    html.push_str(line);
     if marked {
-        let _ = writeln!(
-            html,
-            "<mark class=\"line\">{}</mark>",
-            line.trim_end_matches('\n')
-        );
-    } else {
-        html.push_str(line);
+        html.push_str("</mark>\n");
     }
 }
 
@@ -270,7 +273,9 @@ mod tests {
         });
         assert!(html.starts_with("<figure class=\"code\"><figcaption>a.rs</figcaption>"));
         assert!(
-            html.contains("aria-hidden=\"true\">2</span><mark class=\"line\">"),
+            html.contains(
+                "<mark class=\"line\"><span class=\"line-number\" aria-hidden=\"true\">2</span>"
+            ),
             "{html}"
         );
     }

@@ -3,6 +3,9 @@
 //! Each stage is a plain function; [`each`] runs one over a list on all threads and keeps the
 //! list's order, so that the output does not depend on their number.
 
+mod files;
+mod progress;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result};
@@ -10,19 +13,21 @@ use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
+pub use progress::{Listener, Progress, silent};
+
 use crate::{
     config::{self, Config},
     diagnostic::{self, Code, Diagnostic, Severity},
     geo::Gazetteer,
     model::{
-        article::Article,
+        article::{Article, Marking},
         catalogue::{Catalogue, Resolution},
         entity::RegistryEntity,
         extraction::Extraction,
-        graph::{SiteGraph, Target},
+        graph::SiteGraph,
         output::OutputFile,
         page::Page,
-        source::{Asset, SourceFile, Sources},
+        source::{SourceFile, Sources},
         span::Span,
     },
     stages::{
@@ -38,7 +43,6 @@ use crate::{
         },
     },
     theme::Theme,
-    urls,
     visibility::{self, Policy, Status},
 };
 
@@ -53,6 +57,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Drafts too.
     pub drafts: bool,
+    /// The most closed marking that is published; `None` publishes all.
+    pub audience: Option<Marking>,
     /// The moment that counts as the present.
     pub now: Timestamp,
 }
@@ -66,6 +72,8 @@ pub struct Parsed {
     pub articles: Vec<Article>,
     /// Slugs and file names of those that are not.
     pub hidden: BTreeSet<String>,
+    /// Slugs and file names of those that cannot be read: a link to one is no second mistake.
+    pub failed: BTreeSet<String>,
     /// The pages, by path.
     pub pages: Vec<Page>,
     /// The registry and the editors' decisions.
@@ -127,16 +135,25 @@ impl Built {
 }
 
 /// Runs `work` on each item on all threads; the results keep the items' order.
-fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
-    items.par_iter().map(work).collect()
+fn each<T: Sync, R: Send>(
+    items: &[T],
+    progress: Listener<'_>,
+    work: impl Fn(&T) -> R + Sync + Send,
+) -> Vec<R> {
+    let counted = |item| {
+        let result = work(item);
+        progress(Progress::Item);
+        result
+    };
+    items.par_iter().map(counted).collect()
 }
 
 /// Runs all stages but the last, which publishes.
 ///
 /// # Errors
 /// When the content cannot be read at all. What is wrong in it is in [`Built::problems`].
-pub fn build(options: &Options, progress: &(dyn Fn(&'static str) + Sync)) -> Result<Built> {
-    progress("reading");
+pub fn build(options: &Options, progress: Listener<'_>) -> Result<Built> {
+    progress(Progress::Stage("reading", 0));
     let (sources, load_problems) = load::site(&options.content, &options.templates)?;
     let mut built = Built {
         files: Vec::new(),
@@ -144,12 +161,11 @@ pub fn build(options: &Options, progress: &(dyn Fn(&'static str) + Sync)) -> Res
         counts: Counts::default(),
         texts: texts(&sources),
     };
-    let parsed = parse(&sources, options);
-    progress("linking");
-    let linked = link(&parsed, &sources)?;
+    let mut parsed = parse(&sources, options, progress);
+    parsed.failed.extend(names_of_failed(&built.problems));
+    let linked = link(&parsed, &sources, progress)?;
     built.problems.extend(parsed.problems.iter().cloned());
     built.problems.extend(linked.problems.iter().cloned());
-    progress("rendering");
     match Theme::load(&sources.templates) {
         Err(problem) => built.problems.push(*problem),
         Ok(theme) => {
@@ -159,7 +175,7 @@ pub fn build(options: &Options, progress: &(dyn Fn(&'static str) + Sync)) -> Res
                     .entry(format!("templates/{name}"))
                     .or_insert_with(|| text.clone());
             }
-            render(&parsed, &linked, &theme, &sources, &mut built)?;
+            render(&parsed, &linked, &theme, &sources, progress, &mut built)?;
         }
     }
     let content = &options.content;
@@ -209,7 +225,9 @@ fn texts(sources: &Sources) -> BTreeMap<String, String> {
 
 /// Parses all files and leaves out what is not published.
 #[must_use]
-pub fn parse(sources: &Sources, options: &Options) -> Parsed {
+pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Parsed {
+    let files = sources.articles.len() + sources.pages.len() + sources.entities.len();
+    progress(Progress::Stage("parsing", files));
     let (mut config, mut problems) = config::parse(sources.site.as_ref());
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.trim_end_matches('/').to_owned();
@@ -217,20 +235,24 @@ pub fn parse(sources: &Sources, options: &Options) -> Parsed {
     let parse_options = ParseOptions {
         raw_html: config.raw_html,
     };
-    let articles = each(&sources.articles, |source| {
+    let articles = each(&sources.articles, progress, |source| {
         parse::article(source, &parse_options)
     });
-    let pages = each(&sources.pages, |source| parse::page(source, &parse_options));
-    let entities = each(&sources.entities, |source| {
+    let pages = each(&sources.pages, progress, |source| {
+        parse::page(source, &parse_options)
+    });
+    let entities = each(&sources.entities, progress, |source| {
         parse::entity(source, &parse_options)
     });
     let articles: Vec<Article> = keep(articles, &mut problems);
     let pages: Vec<Page> = keep(pages, &mut problems);
+    let failed = names_of_failed(&problems).collect();
     let entities: Vec<RegistryEntity> = keep(entities, &mut problems);
     let (kb, kb_problems) = KnowledgeBase::new(entities, decisions(sources, &mut problems));
     problems.extend(kb_problems);
     let policy = Policy {
         drafts: options.drafts,
+        most_closed: options.audience,
         ..Policy::at(options.now)
     };
     let (articles, hidden): (Vec<_>, Vec<_>) = articles
@@ -244,6 +266,7 @@ pub fn parse(sources: &Sources, options: &Options) -> Parsed {
         ]
     });
     Parsed {
+        failed,
         hidden: hidden.collect(),
         config,
         articles,
@@ -251,6 +274,18 @@ pub fn parse(sources: &Sources, options: &Options) -> Parsed {
         kb,
         problems,
     }
+}
+
+/// What links may call the files that have errors. One that could be read in spite of them is
+/// found before this is asked.
+fn names_of_failed(problems: &[Diagnostic]) -> impl Iterator<Item = String> {
+    let failed = problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error);
+    failed.flat_map(|problem| {
+        let name = problem.path.file_name().unwrap_or_default().to_owned();
+        [parse::default_slug(&problem.path), name]
+    })
 }
 
 fn keep<T>(parsed: Vec<(Option<T>, Vec<Diagnostic>)>, problems: &mut Vec<Diagnostic>) -> Vec<T> {
@@ -304,15 +339,17 @@ fn with_unique_slugs(articles: Vec<Article>, problems: &mut Vec<Diagnostic>) -> 
 ///
 /// # Errors
 /// When the known names cannot be compiled.
-pub fn link(parsed: &Parsed, sources: &Sources) -> Result<Linked> {
+pub fn link(parsed: &Parsed, sources: &Sources, progress: Listener<'_>) -> Result<Linked> {
+    progress(Progress::Stage("extracting", parsed.articles.len()));
     let names = NameIndex::new(parsed.kb.entities(), &parsed.kb.decisions.accepted)
         .context("cannot compile the known names")?;
-    let extractions = each(&parsed.articles, |article| {
+    let extractions = each(&parsed.articles, progress, |article| {
         extract(article, &names, &parsed.config)
     });
     let gazetteer = Gazetteer::embedded();
     let threshold = parsed.config.min_confidence;
-    let locals = each(&extractions, |e| {
+    progress(Progress::Stage("resolving", extractions.len()));
+    let locals = each(&extractions, progress, |e| {
         resolve_article::local(e, &parsed.kb, gazetteer, threshold)
     });
     let findings: Vec<Findings<'_>> = parsed
@@ -326,6 +363,7 @@ pub fn link(parsed: &Parsed, sources: &Sources) -> Result<Linked> {
             locals,
         })
         .collect();
+    progress(Progress::Stage("linking", 0));
     let (catalogue, resolutions) = resolve_corpus::catalogue(&findings, &parsed.kb, gazetteer);
     let assets = assets(sources);
     let (graph, problems) = link::graph(&corpus(
@@ -384,6 +422,7 @@ fn corpus<'a>(
         pages: &parsed.pages,
         assets,
         hidden: &parsed.hidden,
+        failed: &parsed.failed,
         config: &parsed.config,
     }
 }
@@ -393,6 +432,7 @@ fn render(
     linked: &Linked,
     theme: &Theme,
     sources: &Sources,
+    progress: Listener<'_>,
     built: &mut Built,
 ) -> Result<()> {
     let assets = assets(sources);
@@ -409,7 +449,9 @@ fn render(
         theme,
     };
     let dated = render::dated(&site);
-    for rendered in each(&render::jobs(&site), |job| render::run(&site, &dated, job)) {
+    let jobs = render::jobs(&site);
+    progress(Progress::Stage("rendering", jobs.len()));
+    for rendered in each(&jobs, progress, |job| render::run(&site, &dated, job)) {
         match rendered {
             Ok(files) => built.files.extend(files),
             Err(problem) => built.problems.push(*problem),
@@ -434,59 +476,13 @@ fn render(
         Ok(file) => built.files.push(file),
         Err(problem) => built.problems.push(*problem),
     }
-    built
-        .files
-        .extend(load::assets(&published_assets(&linked.graph, sources))?);
-    without_collisions(built);
+    built.files.extend(load::assets(&files::published_assets(
+        &linked.graph,
+        sources,
+    ))?);
+    built.problems.extend(files::collisions(&built.files));
     built.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(())
-}
-
-/// `static/` as a whole, and of the files beside articles those that something published points
-/// to: a draft's picture stays at home.
-fn published_assets(graph: &SiteGraph, sources: &Sources) -> Vec<Asset> {
-    let articles = graph.articles.iter().flat_map(|node| {
-        node.targets
-            .links
-            .iter()
-            .chain(&node.targets.images)
-            .chain(&node.lead_image)
-    });
-    let profiles = graph.entities.iter().map(|node| &node.profile);
-    let others = profiles
-        .chain(&graph.pages)
-        .flat_map(|t| t.links.iter().chain(&t.images));
-    let wanted: BTreeSet<&str> = articles
-        .chain(others)
-        .filter_map(|target| match target {
-            Target::File(path) => Some(path.as_str()),
-            _ => None,
-        })
-        .collect();
-    let is_published = |asset: &&Asset| {
-        asset.path.starts_with("static") || wanted.contains(urls::asset(&asset.path).as_str())
-    };
-    sources
-        .assets
-        .iter()
-        .filter(is_published)
-        .cloned()
-        .collect()
-}
-
-/// A file of the content may not take a page's place.
-fn without_collisions(built: &mut Built) {
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    let mut problems = Vec::new();
-    for file in &built.files {
-        if !seen.insert(file.path.as_str().to_lowercase()) {
-            let message = "two things would be published here".to_owned();
-            let problem =
-                Diagnostic::error(Code::OutputCollision, file.path.clone(), None, message);
-            problems.push(problem.hint("rename the file in content/ or content/static/"));
-        }
-    }
-    built.problems.extend(problems);
 }
 
 /// The place of a line in a text: the span of its `line`th line, from 1.

@@ -62,10 +62,25 @@ pub fn relative(from: &str, target: &str) -> String {
     format!("{}{target}", root(from))
 }
 
-/// What leads from the page `from` back to the site's root: `../` for each folder.
+/// What leads from the page `from` back to the site's root: `../` for each folder. A page with a
+/// rooted path is shown at any address, so that its links are rooted as well.
 #[must_use]
 pub fn root(from: &str) -> String {
+    if from.starts_with('/') {
+        return from[..=from.rfind('/').unwrap_or(0)].to_owned();
+    }
     "../".repeat(from.matches('/').count())
+}
+
+/// The page for addresses that lead nowhere, with the path that the site has on its server.
+#[must_use]
+pub fn not_found(base_url: &str) -> String {
+    let after_scheme = base_url.split_once("://").map_or("", |(_, rest)| rest);
+    let folder = after_scheme.split_once('/').map_or("", |(_, path)| path);
+    match folder.trim_end_matches('/') {
+        "" => "/404.html".to_owned(),
+        folder => format!("/{folder}/404.html"),
+    }
 }
 
 /// The public address of a page: `index.html` is left out.
@@ -88,6 +103,14 @@ mod tests {
         assert_eq!(
             relative("briefings/a/index.html", "tags/x/index.html"),
             "../../tags/x/index.html"
+        );
+        assert_eq!(
+            relative(&not_found("https://example.org/desk"), "feed.xml"),
+            "/desk/feed.xml"
+        );
+        assert_eq!(
+            relative(&not_found("https://example.org"), "feed.xml"),
+            "/feed.xml"
         );
         assert_eq!(
             absolute("https://example.org/", "about/index.html"),

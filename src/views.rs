@@ -9,8 +9,8 @@ mod pages;
 mod parts;
 
 pub use pages::{
-    ArticleView, EntityIndexView, EntityView, HomeView, NotFoundView, PageView, SearchView,
-    StorylineView, TermIndexView, TermView, TimelineView,
+    ArticleView, EntityIndexView, EntityView, HomeView, NotFoundView, PageView, RedirectView,
+    SearchView, StorylineView, TermIndexView, TermView, TimelineView,
 };
 pub use parts::{
     Ambiguity, ArticleCard, BacklinkView, CorrectionView, Crumb, EntityGroup, EntityLink, Frame,

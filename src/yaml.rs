@@ -4,6 +4,8 @@
 //! tree by hand, through [`Fields`], reports every mistake of a file in one run; a derived reader
 //! would stop at the first. This module alone knows the YAML crate.
 
+mod address;
+mod extra;
 mod fields;
 mod value;
 

@@ -1,39 +1,47 @@
 //! `build` and `check`.
 
-use std::{
-    io::Write,
-    time::{Duration, Instant},
-};
+use std::{io::Write, time::Instant};
 
 use anyhow::{Result, bail};
 use camino::Utf8Path;
-use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{CONTENT_ERRORS, OK, counted, is_watched, options, report, use_threads};
+use super::{CONTENT_ERRORS, OK, counted, options, plural, report, use_threads, watch::Watch};
 use crate::{
     cli::{BuildArgs, Format, SourceArgs},
-    pipeline::{self, Built},
+    diagnostic::Severity,
+    pipeline::{self, Built, Progress},
     stages::write::{self, Report},
 };
+
+/// What came of a build.
+pub(super) enum Outcome {
+    /// The output is new.
+    Published(Built, Report),
+    /// The content has errors, which have been reported; the output is as it was.
+    Refused(Built),
+}
 
 /// Builds the site and publishes it.
 pub(super) fn build(args: &BuildArgs) -> Result<u8> {
     use_threads(args.source.jobs)?;
     let started = Instant::now();
-    let (built, report) = match publish(args)? {
-        Ok(published) => published,
-        Err(code) => return Ok(code),
+    let watch = Watch::new(args.quiet);
+    let Outcome::Published(built, report) = publish(args, &watch)? else {
+        return Ok(CONTENT_ERRORS);
     };
     if !args.quiet && args.source.format == Format::Text {
-        summarise(args, &built, report, started.elapsed())?;
+        if args.verbose {
+            write!(anstream::stderr(), "{}", watch.times())?;
+        }
+        summarise(args, &built, report, started)?;
     }
     Ok(OK)
 }
 
-/// Builds and publishes; an exit code where the content forbids it.
-pub(super) fn publish(args: &BuildArgs) -> Result<Result<(Built, Report), u8>> {
+/// Builds, reports what is wrong, and publishes if that allows it.
+pub(super) fn publish(args: &BuildArgs, watch: &Watch) -> Result<Outcome> {
     refuse_nesting(&args.source.content, &args.output)?;
-    let built = run(&args.source, args.base_url.as_deref(), args.quiet)?;
+    let built = run(&args.source, args.base_url.as_deref(), watch)?;
     if report(&built, &args.source)? {
         let kept = if args.output.exists() {
             " stays as it was"
@@ -47,16 +55,17 @@ pub(super) fn publish(args: &BuildArgs) -> Result<Result<(Built, Report), u8>> {
                 args.output
             )?;
         }
-        return Ok(Err(CONTENT_ERRORS));
+        return Ok(Outcome::Refused(built));
     }
+    watch.step(Progress::Stage("writing", 0));
     let report = write::publish(&args.output, &built.files, args.force)?;
-    Ok(Ok((built, report)))
+    Ok(Outcome::Published(built, report))
 }
 
 /// Reports what is wrong and writes nothing.
 pub(super) fn check(source: &SourceArgs) -> Result<u8> {
     use_threads(source.jobs)?;
-    let built = run(source, None, false)?;
+    let built = run(source, None, &Watch::new(false))?;
     if report(&built, source)? {
         return Ok(CONTENT_ERRORS);
     }
@@ -67,24 +76,10 @@ pub(super) fn check(source: &SourceArgs) -> Result<u8> {
     Ok(OK)
 }
 
-fn run(source: &SourceArgs, base_url: Option<&str>, quiet: bool) -> Result<Built> {
-    let bar = if quiet || !is_watched() {
-        ProgressBar::hidden()
-    } else {
-        spinner()
-    };
-    let built = pipeline::build(&options(source, base_url)?, &|stage| bar.set_message(stage));
-    bar.finish_and_clear();
+fn run(source: &SourceArgs, base_url: Option<&str>, watch: &Watch) -> Result<Built> {
+    let built = pipeline::build(&options(source, base_url)?, &|step| watch.step(step));
+    watch.clear();
     built
-}
-
-fn spinner() -> ProgressBar {
-    let bar = ProgressBar::new_spinner();
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
-        bar.set_style(style);
-    }
-    bar.enable_steady_tick(Duration::from_millis(100));
-    bar
 }
 
 /// An output inside the content would be read by the next build, and the other way round it would
@@ -111,17 +106,21 @@ fn refuse_nesting(content: &Utf8Path, output: &Utf8Path) -> Result<()> {
     Ok(())
 }
 
-fn summarise(args: &BuildArgs, built: &Built, report: Report, took: Duration) -> Result<()> {
+fn summarise(args: &BuildArgs, built: &Built, report: Report, started: Instant) -> Result<()> {
     let counts = built.counts;
     let mut out = anstream::stderr().lock();
     writeln!(
         out,
-        "{}, {}, {}, {} in {:.2} s",
+        "{}, {}, {}, {} in {:.2} s, {}",
         counted(counts.articles, "article"),
         plural(counts.entities, "entity", "entities"),
         counted(counts.links, "link"),
         counted(counts.pages, "page"),
-        took.as_secs_f64(),
+        started.elapsed().as_secs_f64(),
+        match built.count(Severity::Warning) {
+            0 => "no warnings".to_owned(),
+            warnings => counted(warnings, "warning"),
+        },
     )?;
     writeln!(
         out,
@@ -129,8 +128,4 @@ fn summarise(args: &BuildArgs, built: &Built, report: Report, took: Duration) ->
         args.output, report.written, report.unchanged, report.removed
     )?;
     Ok(())
-}
-
-fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -1,12 +1,15 @@
 //! One file for each subcommand. Each returns the exit code: 0 ok, 1 content errors; what the
 //! machine refuses is an error, which `main` turns into 2.
 
+#![allow(clippy::disallowed_methods, reason = "commands talk to the machine")]
+
 mod build;
 mod completions;
 mod entities;
 mod init;
 mod new;
 mod serve;
+mod watch;
 
 use std::io::{self, IsTerminal, Write};
 
@@ -55,6 +58,7 @@ fn options(source: &SourceArgs, base_url: Option<&str>) -> Result<Options> {
         templates: source.templates.clone(),
         base_url: base_url.map(str::to_owned),
         drafts: source.drafts,
+        audience: source.audience,
         now,
     })
 }
@@ -72,8 +76,7 @@ fn use_threads(jobs: Option<usize>) -> Result<()> {
 
 /// Prints the diagnostics and their number; true where they forbid to publish.
 fn report(built: &Built, source: &SourceArgs) -> Result<bool> {
-    let lookup = |path: &str| built.texts.get(path).map(String::as_str);
-    report_all(&built.problems, &lookup, source)
+    report_all(&built.problems, &texts_of(built), source)
 }
 
 /// Prints diagnostics and their number; true where they forbid to publish.
@@ -102,10 +105,19 @@ fn report_all(
     Ok(diagnostic::forbid(problems, source.strict))
 }
 
+/// The texts that excerpts are taken from.
+fn texts_of<'a>(built: &'a Built) -> impl Fn(&str) -> Option<&'a str> {
+    |path| built.texts.get(path).map(String::as_str)
+}
+
 /// `1 error`, `2 errors`
 fn counted(count: usize, what: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{ending}")
+    plural(count, what, &format!("{what}s"))
+}
+
+/// `1 entity`, `2 entities`
+fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// True where a person watches.

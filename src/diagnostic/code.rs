@@ -45,6 +45,7 @@ codes! {
     WikilinkAmbiguous = "wikilink/ambiguous": "`[[…]]` names several entities.",
     ImageMissing = "image/missing": "An image does not exist.",
     SlugDuplicate = "slug/duplicate": "Two articles have one address.",
+    SlugAlias = "slug/alias": "An old address is no path, or is taken already.",
     RegistryAliasShared = "registry/alias-shared": "Two entities have one name.",
     RegistryCycle = "registry/cycle": "`part_of` runs in a circle.",
     RegistryUnknownReference = "registry/unknown-reference": "A reference to an entity that does not exist.",

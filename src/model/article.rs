@@ -33,6 +33,29 @@ pub enum Marking {
     Red,
 }
 
+impl Marking {
+    /// All markings, from the most open to the most closed.
+    pub const ALL: [Self; 5] = [
+        Self::Clear,
+        Self::Green,
+        Self::Amber,
+        Self::AmberStrict,
+        Self::Red,
+    ];
+
+    /// As the standard writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Clear => "TLP:CLEAR",
+            Self::Green => "TLP:GREEN",
+            Self::Amber => "TLP:AMBER",
+            Self::AmberStrict => "TLP:AMBER+STRICT",
+            Self::Red => "TLP:RED",
+        }
+    }
+}
+
 /// The lead image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeadImage {

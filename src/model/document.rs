@@ -19,8 +19,24 @@ pub enum BlockKind {
     Footnote,
     /// An image's caption or alternative text.
     Caption,
-    /// The summary or title from the front matter.
-    FrontMatter,
+    /// The title, from the front matter: read, but not part of the HTML.
+    Title,
+    /// The summary, from the front matter: read, but not part of the HTML.
+    Standfirst,
+}
+
+impl BlockKind {
+    /// True where every word may be capitalised without being a name.
+    #[must_use]
+    pub fn is_headline(self) -> bool {
+        matches!(self, Self::Heading(_) | Self::Title)
+    }
+
+    /// True for what the front matter says.
+    #[must_use]
+    pub fn is_front(self) -> bool {
+        matches!(self, Self::Title | Self::Standfirst)
+    }
 }
 
 /// A run of prose that sentences do not cross.
@@ -118,6 +134,8 @@ pub struct Wikilink {
     pub fragment: Option<String>,
     /// The shown words, in [`Document::text`].
     pub text: Span,
+    /// True where the author gave the words: `[[target|words]]`.
+    pub labelled: bool,
     /// Where it stands in the file.
     pub source: Span,
 }
@@ -154,8 +172,30 @@ pub struct Document {
     pub images: Vec<Image>,
     /// Wikilinks in order.
     pub wikilinks: Vec<Wikilink>,
+    /// Rows of tables below their heads, in order: what a cell says, its row says together.
+    pub rows: Vec<Span>,
     /// Headings in order.
     pub headings: Vec<Heading>,
     /// Words of prose, code left out.
     pub word_count: u32,
+}
+
+impl Document {
+    /// The block that holds the byte at `offset`.
+    #[must_use]
+    pub fn block_at(&self, offset: u32) -> Option<&Block> {
+        let after = self
+            .blocks
+            .partition_point(|block| block.span.start <= offset);
+        let block = self.blocks.get(after.checked_sub(1)?)?;
+        (offset < block.span.end).then_some(block)
+    }
+
+    /// The stretch of prose that says what a sentence says: the sentence, or in a table its row.
+    #[must_use]
+    pub fn passage(&self, sentence: Span) -> Span {
+        let after = self.rows.partition_point(|row| row.start <= sentence.start);
+        let row = after.checked_sub(1).map(|n| self.rows[n]);
+        row.filter(|row| row.contains(sentence)).unwrap_or(sentence)
+    }
 }

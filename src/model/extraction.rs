@@ -38,6 +38,28 @@ pub enum Rule {
     Recogniser,
 }
 
+impl Rule {
+    /// A stable word for it, in data and explanations.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Inline => "inline",
+            Self::FrontMatter => "front-matter",
+            Self::Decision => "decision",
+            Self::Registry => "registry",
+            Self::Gazetteer => "gazetteer",
+            Self::Demonym => "demonym",
+            Self::Abbreviation => "abbreviation",
+            Self::ShortForm => "short-form",
+            Self::Title => "title",
+            Self::Head => "head",
+            Self::EventHead => "event-head",
+            Self::Frame => "frame",
+            Self::Recogniser => "recogniser",
+        }
+    }
+}
+
 /// In what sense a name stands in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Sense {

@@ -62,6 +62,8 @@ pub struct Appearance {
     pub entity: EntityIdx,
     /// How often it is named.
     pub count: u32,
+    /// Other names that the article has for it, in the order of the text.
+    pub also: Vec<String>,
     /// In which senses, sorted.
     pub senses: Vec<Sense>,
     /// Indices of its mentions in the article's extraction.
@@ -194,6 +196,8 @@ pub struct SiteGraph {
     pub tags: BTreeMap<String, Term>,
     /// By slug.
     pub storylines: BTreeMap<String, Term>,
+    /// The article that each old address leads to, by path in the output.
+    pub redirects: BTreeMap<String, ArticleIdx>,
     /// Articles, newest first.
     pub newest: Vec<ArticleIdx>,
 }

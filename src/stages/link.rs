@@ -4,10 +4,13 @@
 //! diagnostics of links that lead nowhere. Nothing is quadratic: related articles and
 //! co-occurrence are bounded through inverted indexes and a limit for each article.
 
+mod address;
 mod anchors;
 mod appearances;
+mod broken;
 mod cooccurrence;
 mod entities;
+mod redirects;
 mod related;
 mod targets;
 mod terms;
@@ -49,6 +52,8 @@ pub struct Corpus<'a> {
     pub assets: &'a BTreeSet<Utf8PathBuf>,
     /// Slugs and file names of articles that exist and are not published now.
     pub hidden: &'a BTreeSet<String>,
+    /// Slugs and file names of what cannot be read, which has been reported.
+    pub failed: &'a BTreeSet<String>,
     /// The site's settings.
     pub config: &'a Config,
 }
@@ -72,8 +77,9 @@ impl<'a> Corpus<'a> {
 #[must_use]
 pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
     let newest = newest_first(corpus);
-    let addresses = targets::Addresses::of(corpus);
     let mut problems = Vec::new();
+    let redirects = redirects::redirects(corpus, &mut problems);
+    let addresses = targets::Addresses::of(corpus, &redirects);
     let mut nodes = Vec::with_capacity(corpus.articles.len());
     let mut named = Vec::with_capacity(corpus.articles.len());
     for idx in corpus.indices() {
@@ -107,8 +113,10 @@ pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
             &mut problems,
         )
     });
+    let pages = pages.collect();
     let graph = SiteGraph {
-        pages: pages.collect(),
+        pages,
+        redirects,
         entities,
         timeline,
         topics: terms::topics(corpus, &newest),

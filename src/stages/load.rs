@@ -5,6 +5,8 @@
 //! that places count in what the author sees. Hidden files are passed over; `.gitignore` is not
 //! obeyed, since what is not under version control may still be meant for the site.
 
+#![allow(clippy::disallowed_methods, reason = "this stage reads the content")]
+
 use std::{
     fs,
     io::ErrorKind,

@@ -13,9 +13,10 @@ mod registry_lists;
 mod writer;
 
 pub use entity::{entity, kind_of_folder};
-pub use front_matter::{article, page};
+pub use front_matter::{article, default_slug, page};
 pub use markdown::document;
 pub use registry_lists::{Decided, DecisionLists, decisions, pair, suppressed};
+pub use writer::Front;
 
 use crate::{
     config::RawHtml,

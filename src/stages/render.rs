@@ -6,9 +6,12 @@
 mod article;
 mod body;
 mod entity;
+mod exports;
+mod extra;
 mod feeds;
 mod lists;
 mod site;
+mod structured;
 mod words;
 
 use std::collections::BTreeMap;
@@ -27,8 +30,9 @@ use crate::{
         output::OutputFile,
     },
     urls,
-    views::{NotFoundView, PageView, SearchView},
+    views::{NotFoundView, PageView, RedirectView, SearchView},
 };
+use feeds::Feed;
 use site::Head;
 
 /// Newest articles on the page for addresses that lead nowhere.
@@ -57,6 +61,8 @@ pub enum Job {
     Timeline,
     /// A page of `content/pages`.
     Page(usize),
+    /// An old address, by its path, and the article that it leads to.
+    Redirect(String, ArticleIdx),
     /// Search, 404, feeds, assets.
     Rest,
 }
@@ -78,6 +84,8 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
     jobs.extend(site.graph.tags.keys().cloned().map(Job::Tag));
     jobs.extend(site.graph.storylines.keys().cloned().map(Job::Storyline));
     jobs.extend((0..site.corpus.pages.len()).map(Job::Page));
+    let redirects = site.graph.redirects.iter();
+    jobs.extend(redirects.map(|(path, idx)| Job::Redirect(path.clone(), *idx)));
     jobs.extend([Job::TermIndexes, Job::Timeline, Job::Rest]);
     jobs
 }
@@ -105,17 +113,23 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
         Job::Article(idx, older, newer) => {
             let own = dated.get(idx).map_or(&[][..], Vec::as_slice);
             let view = article::view(site, *idx, own, (*older, *newer));
-            one(
-                site.article_path(*idx),
-                theme.render("article.html", &view)?,
-            )
+            let (path, json) = exports::article(site, *idx, own);
+            Ok(vec![
+                file(
+                    site.article_path(*idx),
+                    theme.render("article.html", &view)?,
+                ),
+                file(path, json),
+            ])
         }
         Job::Entity(idx) => {
+            let html = theme.render("entity.html", &entity::view(site, *idx))?;
             let path = urls::entity(site.corpus.catalogue.get(*idx));
-            one(
-                path,
-                theme.render("entity.html", &entity::view(site, *idx))?,
-            )
+            let mut files = vec![file(path, html)];
+            if let Some(feed) = feeds::of_entity(site, *idx) {
+                files.extend(feed_files(site, &feed)?);
+            }
+            Ok(files)
         }
         Job::EntityIndex(kind) => {
             let view = lists::entity_index(site, *kind);
@@ -146,6 +160,10 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             .map(|(path, view)| Ok(file(path, theme.render("timeline.html", &view)?)))
             .collect(),
         Job::Page(n) => page(site, *n),
+        Job::Redirect(path, idx) => one(
+            path.clone(),
+            theme.render("redirect.html", &redirect(site, path, *idx))?,
+        ),
         Job::Rest => rest(site),
     }
 }
@@ -168,14 +186,21 @@ fn term(site: &Site<'_>, family: &'static str, label: &'static str, slug: &str) 
     };
     let path = urls::term(family, slug);
     let view = lists::term(site, family, label, slug, term);
-    let mut files = vec![file(path.clone(), site.theme.render("term.html", &view)?)];
+    let mut files = vec![file(path, site.theme.render("term.html", &view)?)];
     if family == "topics" {
-        let feed_path = path.replace("index.html", "feed.xml");
-        let title = format!("{}: {}", site.corpus.config.title, term.label);
-        let feed = feeds::feed(site, &title, &feed_path, &path, &term.articles);
-        files.push(file(feed_path, site.theme.render("atom.xml", &feed)?));
+        files.extend(feed_files(site, &feeds::of_topic(site, slug, term))?);
     }
     Ok(files)
+}
+
+/// A feed in its two formats.
+fn feed_files(site: &Site<'_>, feed: &Feed<'_>) -> Rendered {
+    let view = feeds::view(site, feed);
+    let json_path = feed.path.replace("feed.xml", "feed.json");
+    Ok(vec![
+        file(json_path, feeds::json_feed(&view)),
+        file(feed.path.clone(), site.theme.render("atom.xml", &view)?),
+    ])
 }
 
 fn term_indexes(site: &Site<'_>) -> Rendered {
@@ -194,6 +219,17 @@ fn term_indexes(site: &Site<'_>) -> Rendered {
             Ok(file(format!("{family}/index.html"), html))
         })
         .collect()
+}
+
+fn redirect(site: &Site<'_>, from: &str, idx: ArticleIdx) -> RedirectView {
+    let (article, to) = (site.corpus.article(idx), site.article_path(idx));
+    let config = site.corpus.config;
+    RedirectView {
+        title: article.front.title.clone(),
+        url: urls::relative(from, &to),
+        canonical: urls::absolute(&config.base_url, &to),
+        language: config.language.clone(),
+    }
 }
 
 fn page(site: &Site<'_>, n: usize) -> Rendered {
@@ -220,32 +256,24 @@ fn rest(site: &Site<'_>) -> Rendered {
         article_count: site.graph.newest.len(),
     };
     let newest = site.graph.newest.iter().take(ON_404);
+    let here = urls::not_found(&site.corpus.config.base_url);
     let not_found = NotFoundView {
-        frame: site.frame(Head::new("404.html", "Not found")),
-        articles: newest.map(|idx| site.card("404.html", *idx)).collect(),
+        frame: site.frame(Head::new(&here, "Not found")),
+        articles: newest.map(|idx| site.card(&here, *idx)).collect(),
     };
-    let feed = feeds::feed(
-        site,
-        &site.corpus.config.title,
-        "feed.xml",
-        "index.html",
-        &site.graph.newest,
-    );
     let mut files = vec![
         file(
             "search/index.html".into(),
             theme.render("search.html", &search)?,
         ),
         file("404.html".into(), theme.render("404.html", &not_found)?),
-        file("feed.xml".into(), theme.render("atom.xml", &feed)?),
         file("robots.txt".into(), feeds::robots(site)),
         file("assets/search-index.js".into(), feeds::search_index(site)),
         file("assets/code.css".into(), highlight::stylesheet()),
     ];
-    for (path, title, page, articles) in feeds::of_entities(site) {
-        let feed = feeds::feed(site, &title, &path, &page, articles);
-        files.push(file(path, theme.render("atom.xml", &feed)?));
-    }
+    files.extend(site_colours(site).map(|css| file("assets/site.css".into(), css)));
+    files.extend(exports::files(site));
+    files.extend(feed_files(site, &feeds::of_site(site))?);
     for (path, bytes) in theme.assets() {
         files.push(OutputFile {
             path: path.clone(),
@@ -255,13 +283,27 @@ fn rest(site: &Site<'_>) -> Rendered {
     Ok(files)
 }
 
+/// The publisher's colours: tokens that outrank the theme's, since they are in no layer.
+fn site_colours(site: &Site<'_>) -> Option<String> {
+    let theme = &site.corpus.config.theme;
+    let light = theme.accent.as_ref()?;
+    let dark = theme.accent_dark.as_ref().unwrap_or(light);
+    Some(format!(
+        ":root {{ --accent: light-dark({light}, {dark}); }}\n"
+    ))
+}
+
 /// The sitemap over all pages that were rendered.
 ///
 /// # Errors
 /// A diagnostic of the template.
 pub fn sitemap(site: &Site<'_>, files: &[OutputFile]) -> Result<OutputFile, Box<Diagnostic>> {
     let pages = files.iter().map(|file| file.path.as_str());
-    let listed = pages.filter(|path| path.ends_with("index.html") && !path.starts_with("search/"));
+    let listed = pages.filter(|path| {
+        path.ends_with("index.html")
+            && !path.starts_with("search/")
+            && !site.graph.redirects.contains_key(*path)
+    });
     let mut paths: Vec<String> = listed.map(str::to_owned).collect();
     paths.sort();
     let xml = site

@@ -6,6 +6,8 @@
 //! places in one step. A run that was killed leaves the old folder whole, and its leftovers are
 //! cleared by the next.
 
+#![allow(clippy::disallowed_methods, reason = "this stage publishes")]
+
 mod manifest;
 mod stage;
 mod swap;

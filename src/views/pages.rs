@@ -1,5 +1,7 @@
 //! The root struct of each template.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::parts::{
@@ -69,6 +71,8 @@ pub struct ArticleView {
     pub corrections: Vec<CorrectionView>,
     /// How to cite it.
     pub citation: String,
+    /// The author's own values, from the front matter's `extra`.
+    pub extra: BTreeMap<String, serde_json::Value>,
     /// The article before it in time.
     pub older: Option<PageLink>,
     /// The article after it in time.
@@ -244,6 +248,19 @@ pub struct SearchView {
     pub kinds: Vec<KindCount>,
     /// How many articles can be found.
     pub article_count: usize,
+}
+
+/// `redirect.html`: what stands at an old address.
+#[derive(Debug, Clone, Serialize)]
+pub struct RedirectView {
+    /// The title of the page that it leads to.
+    pub title: String,
+    /// Where it leads, from this page.
+    pub url: String,
+    /// The public address of the page that it leads to.
+    pub canonical: String,
+    /// BCP 47 language.
+    pub language: String,
 }
 
 /// `404.html`: what is shown for an address that leads nowhere.

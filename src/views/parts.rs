@@ -1,5 +1,7 @@
 //! Parts that several pages share.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 /// The site, the same on every page.
@@ -15,6 +17,12 @@ pub struct SiteView {
     pub base_url: String,
     /// BCP 47 language.
     pub language: String,
+    /// A line in the footer, from `site.yaml`'s `theme`.
+    pub footer: Option<String>,
+    /// True where `site.yaml` gives colours, which are in `assets/site.css`.
+    pub has_colours: bool,
+    /// The publisher's own values, from `site.yaml`'s `extra`.
+    pub extra: BTreeMap<String, serde_json::Value>,
     /// Dateline's version.
     pub generator: String,
 }
@@ -41,8 +49,8 @@ pub struct Frame {
     pub description: Option<String>,
     /// `../` for each folder that the page is in; before an address of the site it leads there.
     pub root: String,
-    /// The page's public address.
-    pub canonical: String,
+    /// The page's public address; none for a page that is shown at any address.
+    pub canonical: Option<String>,
     /// The way from the home page.
     pub crumbs: Vec<Crumb>,
     /// The site's navigation.
@@ -51,6 +59,8 @@ pub struct Frame {
     pub feed: Option<String>,
     /// BCP 47 language of the page.
     pub language: String,
+    /// What the page is about, as JSON-LD: the text of a script element.
+    pub structured_data_html: Option<String>,
     /// `article` or `website`, for OpenGraph.
     pub og_type: &'static str,
 }
@@ -101,6 +111,8 @@ pub struct ArticleCard {
     pub dateline: Option<String>,
     /// Minutes to read it.
     pub reading_minutes: u32,
+    /// Its lead image.
+    pub image: Option<ImageView>,
     /// Its storyline.
     pub storyline: Option<TermLink>,
     /// The entities that it is most about.
@@ -129,6 +141,8 @@ pub struct MentionEntry {
     pub count: u32,
     /// Its first mention on the page, as `#fragment`.
     pub first: Option<String>,
+    /// Other names that the article has for it.
+    pub also: Vec<String>,
     /// "as government", "its people", where that is how it is named.
     pub note: Option<String>,
     /// What it is, from the registry.

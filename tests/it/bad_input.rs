@@ -209,3 +209,34 @@ fn a_disk_that_takes_no_more_leaves_the_old_output_whole() {
     assert_eq!(site.output(), before);
     assert!(!site.path(".public.dateline-next").exists());
 }
+
+#[test]
+fn aliases_that_cannot_be() {
+    let with = |title: &str, aliases: &str| {
+        format!("---\ntitle: {title}\ndate: 2024-07-21\naliases: {aliases}\n---\nText.\n")
+    };
+    let site = TestSite::new()
+        .file(
+            "content/briefings/a.md",
+            with("A", "[/old/, ../etc, briefings/b]"),
+        )
+        .file("content/briefings/b.md", with("B", "[/old/]"));
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
+fn addresses_that_are_none() {
+    let text = "---\ntitle: Ports\ndate: 2024-07-21\nimage: {src: 'javascript:alert(1)', alt: A}\n\
+                sources: [{title: T, url: 'javascript:alert(1)'}]\n---\nA [link](javascript:alert(1)).\n";
+    insta::assert_snapshot!(check(&raw(text)));
+}
+
+#[test]
+fn a_link_to_a_broken_file_is_no_second_mistake() {
+    let site = TestSite::new()
+        .article("a.md", "See [[b]], [b](b.md#part) and [[c]].")
+        .file("content/briefings/b.md", "---\ntitle: B\n---\nText.\n")
+        .file("content/briefings/c.md", b"\xff");
+    let shown = check(&site);
+    assert!(shown.contains("2 errors and 0 warnings"), "{shown}");
+}

@@ -141,3 +141,130 @@ fn a_new_site_and_a_new_briefing_build() {
         "a folder with files is never overwritten"
     );
 }
+
+#[test]
+fn old_addresses_lead_to_the_article() {
+    let site = sample().file(
+        "content/briefings/new.md",
+        "---\ntitle: New & better\ndate: 2024-07-22\naliases: [/2023/old/, plain.html]\n---\nSee [it](/2023/old/).\n",
+    );
+    site.build();
+    let page = site.page("2023/old/index.html");
+    assert!(
+        page.contains("url=../../briefings/new/index.html"),
+        "{page}"
+    );
+    assert!(page.contains("New &amp; better"), "{page}");
+    assert!(
+        site.page("plain.html")
+            .contains("url=briefings/new/index.html")
+    );
+    assert!(!site.page("sitemap.xml").contains("2023/old"));
+    let article = site.page("briefings/new/index.html");
+    assert!(
+        article.contains("href=\"../../briefings/new/index.html\">it</a>"),
+        "{article}"
+    );
+}
+
+#[test]
+fn bare_slugs_and_ids_are_shown_as_titles() {
+    let site = sample().article(
+        "see.md",
+        "Of [[port-agency]] more is in [[ports]] and [[ports|here]].",
+    );
+    site.build();
+    let page = site.page("briefings/see/index.html");
+    assert!(page.contains(">Port Agency</a> more is in <a class=\"name\" href=\"../../briefings/ports/index.html\">About ports</a> and"), "{page}");
+    assert!(page.contains(">here</a>"), "{page}");
+    let agency = site.page("entities/organisations/port-agency/index.html");
+    assert!(
+        agency.contains("Of <mark>Port Agency</mark> more is in About ports and here."),
+        "{agency}"
+    );
+}
+
+#[test]
+fn a_row_of_a_table_is_read_together() {
+    let table = "| When | What |\n|---|---|\n| 7 March 2024 | The Port Agency warned |\n";
+    let site = sample().article("table.md", table);
+    site.build();
+    let row = "<mark>7 March 2024</mark> · The Port Agency warned";
+    assert!(site.page("timeline/index.html").contains(row));
+    let agency = site.page("entities/organisations/port-agency/index.html");
+    assert!(
+        agency.contains("7 March 2024 · The <mark>Port Agency</mark> warned"),
+        "{agency}"
+    );
+}
+
+#[test]
+fn the_authors_own_values_reach_the_templates() {
+    let site = sample()
+        .file("content/site.yaml", "extra: {desk: 7}\ntheme: {accent: '#14487f', footer: Imprint}\n")
+        .file(
+            "content/briefings/x.md",
+            "---\ntitle: X\ndate: 2024-07-22\nextra: {colour: red, deep: {list: [1, 2.5]}}\n---\nText.\n",
+        )
+        .file(
+            "templates/article.html",
+            "{% if extra.colour %}{{ extra.colour }} {{ extra.deep.list }}{% endif %} {{ frame.site.extra.desk }}\n",
+        );
+    site.build();
+    assert_eq!(site.page("briefings/x/index.html"), "red [1, 2.5] 7\n");
+    assert!(site.page("index.html").contains("<p>Imprint</p>"));
+    assert!(
+        site.page("assets/site.css")
+            .contains("--accent: light-dark(#14487f, #14487f)")
+    );
+}
+
+#[test]
+fn an_audience_sees_what_it_may() {
+    let marked = |marking: &str| {
+        format!("---\ntitle: Marked canary\ndate: 2024-07-21\nmarking: {marking}\n---\nText.\n")
+    };
+    let site = sample()
+        .file("content/briefings/green.md", marked("TLP:GREEN"))
+        .file("content/briefings/red.md", marked("TLP:RED"));
+    let run = site.run(&["build", "--quiet", "--audience", "tlp:green"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(site.path("public/briefings/green").exists());
+    assert!(!site.path("public/briefings/red").exists());
+    let run = site.run(&["build", "--audience", "TLP:BLUE"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("TLP:AMBER+STRICT"), "{}", run.stderr);
+}
+
+#[test]
+fn the_page_for_lost_readers_works_at_any_address() {
+    let site = sample().file("content/site.yaml", "base_url: https://example.org/desk/\n");
+    site.build();
+    let page = site.page("404.html");
+    assert!(
+        page.contains("href=\"/desk/assets/dateline.css\""),
+        "{page}"
+    );
+    assert!(
+        page.contains("href=\"/desk/briefings/rail/index.html\""),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_standfirst_is_read_as_the_text_is() {
+    let text = "---\ntitle: Ports of Europe\ndate: 2024-07-21\n\
+                summary: Jane Miller, a rail expert, left Berlin on 19 July 2024.\n---\nMiller left.\n";
+    let site = sample().file("content/briefings/front.md", text);
+    site.build();
+    let page = site.page("briefings/front/index.html");
+    let named = &page[page.find("Named here").unwrap()..];
+    for name in ["Jane Miller", "Berlin", "Europe"] {
+        assert!(named.contains(name), "{name}: {named}");
+    }
+    assert!(!named.contains("19 July 2024"), "{named}");
+    let jane = site.page("entities/people/jane-miller/index.html");
+    assert!(jane.contains("left Berlin on 19 July"), "{jane}");
+    let europe = site.page("entities/places/europe/index.html");
+    assert!(!europe.contains("<mark>Europe</mark>"), "{europe}");
+}

@@ -1,8 +1,12 @@
 //! Integration tests: whole sites through the real program.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
 mod bad_input;
 mod build;
 mod editor;
+mod exports;
+mod newswire;
+mod order;
+mod serve;
 mod site;

@@ -73,7 +73,7 @@ fn read(source: &SourceArgs) -> Result<Site> {
     use_threads(source.jobs)?;
     let options = options(source, None)?;
     let (sources, unread) = load::site(&options.content, &options.templates)?;
-    let parsed = pipeline::parse(&sources, &options);
+    let parsed = pipeline::parse(&sources, &options, &pipeline::silent);
     let all = unread.iter().chain(&parsed.problems);
     let errors = all.filter(|p| p.severity == Severity::Error).count();
     if errors > 0 {
@@ -83,7 +83,7 @@ fn read(source: &SourceArgs) -> Result<Site> {
             counted(errors, "error")
         )?;
     }
-    let linked = pipeline::link(&parsed, &sources)?;
+    let linked = pipeline::link(&parsed, &sources, &pipeline::silent)?;
     Ok(Site {
         sources,
         parsed,

@@ -6,28 +6,31 @@ use anyhow::{Context, Result};
 use axum::{
     Router,
     body::Body,
-    extract::{Request, State},
+    extract::{Query, Request, State},
     http::{HeaderValue, StatusCode, Uri, header},
     response::Response,
     routing::get,
 };
 use camino::{Utf8Path, Utf8PathBuf};
+use serde::Deserialize;
 use tokio::{net::TcpListener, sync::watch::Receiver};
 
-/// Asks which build is shown, waits until there is another, and reloads.
-const RELOAD: &str = "(async () => { for (;;) { try { const r = await fetch('/__dateline/next'); \
-if (r.ok) { location.reload(); return; } } catch { } await new Promise(f => setTimeout(f, 1000)); } })();\n";
-/// Put at the end of each page.
-const SCRIPT: &str = "<script src=\"/__dateline/reload.js\" defer></script>";
+use super::Shown;
+
+const SCRIPT: &str = include_str!("reload.js");
+const STYLE: &str = include_str!("reload.css");
+/// Shown where there is no build yet, and no page to say so.
+const NOTHING: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
+<title>Nothing here</title><p>There is no such page, or nothing has been built yet.</p>";
 
 #[derive(Clone)]
 struct Served {
     output: Utf8PathBuf,
-    changes: Receiver<u64>,
+    changes: Receiver<Shown>,
 }
 
 /// Serves `output` until interrupted.
-pub(super) async fn serve(output: Utf8PathBuf, port: u16, changes: Receiver<u64>) -> Result<()> {
+pub(super) async fn serve(output: Utf8PathBuf, port: u16, changes: Receiver<Shown>) -> Result<()> {
     let listener = match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
         Ok(listener) => listener,
         Err(_) => TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
@@ -49,21 +52,46 @@ fn router(served: Served) -> Router {
     Router::new()
         .route(
             "/__dateline/reload.js",
-            get(|| async { respond(StatusCode::OK, "text/javascript", RELOAD.into()) }),
+            get(|| text("text/javascript", SCRIPT)),
         )
+        .route("/__dateline/reload.css", get(|| text("text/css", STYLE)))
         .route("/__dateline/next", get(next))
         .fallback(page)
         .with_state(served)
 }
 
-/// Answers once there is a build newer than the one at the time of asking.
-async fn next(State(mut served): State<Served>, request: Request) -> Response {
+async fn text(kind: &'static str, text: &'static str) -> Response {
+    respond(StatusCode::OK, kind, text.into())
+}
+
+/// Which build a page has seen.
+#[derive(Deserialize)]
+struct Seen {
+    after: u64,
+}
+
+/// Answers once there is a build after the one that the page has seen.
+async fn next(
+    State(mut served): State<Served>,
+    Query(seen): Query<Seen>,
+    request: Request,
+) -> Response {
     if !is_local(&request) {
         return forbidden();
     }
-    served.changes.mark_unchanged();
-    match served.changes.changed().await {
-        Ok(()) => respond(StatusCode::OK, "text/plain", "changed".into()),
+    match served
+        .changes
+        .wait_for(|shown| shown.build > seen.after)
+        .await
+    {
+        Ok(shown) => {
+            let answer = serde_json::json!({"build": shown.build, "problems": shown.problems});
+            respond(
+                StatusCode::OK,
+                "application/json",
+                answer.to_string().into(),
+            )
+        }
         Err(_) => respond(StatusCode::GONE, "text/plain", "over".into()),
     }
 }
@@ -72,12 +100,13 @@ async fn page(State(served): State<Served>, request: Request) -> Response {
     if !is_local(&request) {
         return forbidden();
     }
+    let seen = served.changes.borrow().published;
     match find(&served.output, request.uri()) {
-        Some((path, bytes)) => file(StatusCode::OK, &path, bytes),
+        Some((path, bytes)) => file(StatusCode::OK, &path, bytes, seen),
         None => {
             let path = served.output.join("404.html");
-            let bytes = std::fs::read(&path).unwrap_or_else(|_| b"not found".to_vec());
-            file(StatusCode::NOT_FOUND, &path, bytes)
+            let bytes = std::fs::read(&path).unwrap_or_else(|_| NOTHING.into());
+            file(StatusCode::NOT_FOUND, &path, bytes, seen)
         }
     }
 }
@@ -135,10 +164,15 @@ fn percent_decoded(path: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn file(status: StatusCode, path: &Utf8Path, mut bytes: Vec<u8>) -> Response {
+/// A file; a page learns which build it is of, and waits for the next.
+fn file(status: StatusCode, path: &Utf8Path, mut bytes: Vec<u8>, seen: u64) -> Response {
     let kind = content_type(path.extension().unwrap_or_default());
     if kind.starts_with("text/html") {
-        bytes.extend_from_slice(SCRIPT.as_bytes());
+        let waiting = format!(
+            "<link rel=\"stylesheet\" href=\"/__dateline/reload.css\">\
+             <script src=\"/__dateline/reload.js\" data-build=\"{seen}\" defer></script>"
+        );
+        bytes.extend_from_slice(waiting.as_bytes());
     }
     respond(status, kind, bytes)
 }

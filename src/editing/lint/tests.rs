@@ -21,10 +21,11 @@ fn check(files: &[(&str, &str)], expected: &[&str]) {
         templates: "templates".into(),
         base_url: None,
         drafts: false,
+        audience: None,
         now: jiff::Timestamp::MAX,
     };
-    let parsed = pipeline::parse(&sources, &options);
-    let Ok(linked) = pipeline::link(&parsed, &sources) else {
+    let parsed = pipeline::parse(&sources, &options, &pipeline::silent);
+    let Ok(linked) = pipeline::link(&parsed, &sources, &pipeline::silent) else {
         panic!("the names cannot be compiled");
     };
     let found = lint(&Lint {

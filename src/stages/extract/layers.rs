@@ -447,8 +447,15 @@ fn compatible(kept: &Reading, new: &Reading) -> bool {
     );
     let listed =
         matches!(inner.rule, Rule::Registry | Rule::Gazetteer) && inner.sense != Sense::Source;
+    // "Olympics" in "Oslo Olympics" is the same event; a town in a port's name is another place.
+    let other = inner.kind != outer.kind || inner.kind == EntityKind::Place;
     // A town inside a longer name was doubted for just that; the longer name explains it.
-    nested && holds && listed && inner.sense == Sense::Literal && outer.kind != EntityKind::Person
+    nested
+        && other
+        && holds
+        && listed
+        && inner.sense == Sense::Literal
+        && outer.kind != EntityKind::Person
 }
 
 /// Readings as mentions, with their block and sentence.

@@ -195,7 +195,7 @@ fn classify(run: Run<'_>) -> Option<Found> {
         run = run.without_first()?;
     }
     let headline = run.document.blocks.get(run.words[run.from].block as usize);
-    if headline.is_some_and(|block| super::token::is_headline(block.kind)) {
+    if headline.is_some_and(|block| block.kind.is_headline()) {
         return None;
     }
     if run.len() > MOST_WORDS {

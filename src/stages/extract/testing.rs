@@ -12,7 +12,7 @@ pub(crate) fn document(text: &str) -> Document {
         text: text.into(),
     };
     let body = Span::new(0, text.len());
-    let mut document = parse::document(&source, body, "", &ParseOptions::default()).0;
+    let mut document = parse::document(&source, body, "", &[], &ParseOptions::default()).0;
     // Smart punctuation would change the text under test.
     if document.blocks.len() == 1 && document.text.len() != text.trim_end().len() {
         document.text = text.to_owned();

@@ -4,7 +4,7 @@
 //! block. Masked words are there, marked, so that neighbours are known, but name nothing.
 
 use crate::model::{
-    document::{Block, BlockKind, Document},
+    document::{Block, Document},
     span::Span,
 };
 
@@ -284,12 +284,6 @@ fn sentence_end(document: &Document, word: Token, next: Token, between: &str) ->
     }
     let closing = tail.find(char::is_whitespace)?;
     u32::try_from(stop + closing).ok()
-}
-
-/// True for blocks in which every word may be capitalised without being a name.
-#[must_use]
-pub fn is_headline(kind: BlockKind) -> bool {
-    matches!(kind, BlockKind::Heading(_))
 }
 
 #[cfg(test)]

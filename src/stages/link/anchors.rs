@@ -7,11 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::appearances::Named;
 use crate::model::{
-    article::Article,
-    catalogue::EntityIdx,
-    document::{BlockKind, Document},
-    extraction::Sense,
-    graph::Anchor,
+    article::Article, catalogue::EntityIdx, document::Document, extraction::Sense, graph::Anchor,
     span::Span,
 };
 
@@ -60,11 +56,8 @@ pub(super) fn anchors(article: &Article, names: &[Named]) -> Vec<Anchor> {
 }
 
 fn in_heading(document: &Document, span: Span) -> bool {
-    let after = document
-        .blocks
-        .partition_point(|block| block.span.start <= span.start);
-    let block = after.checked_sub(1).and_then(|n| document.blocks.get(n));
-    block.is_some_and(|block| matches!(block.kind, BlockKind::Heading(_)))
+    let block = document.block_at(span.start);
+    block.is_some_and(|block| block.kind.is_headline())
 }
 
 /// The smallest balanced stretch of `html` that holds `span`, if one is to be had by taking in

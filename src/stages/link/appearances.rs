@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
         catalogue::{ArticleIdx, EntityIdx, Resolution},
-        extraction::Sense,
+        extraction::{Rule, Sense},
         graph::{Appearance, Target},
         span::Span,
     },
@@ -40,6 +40,7 @@ pub(super) fn named(corpus: &Corpus<'_>, idx: ArticleIdx, wikilinks: &[Target]) 
                 return None;
             };
             let sentence = extraction.sentence_of(link.text).unwrap_or(link.text);
+            let sentence = document.passage(sentence);
             Some(Named {
                 span: link.text,
                 entity: *entity,
@@ -67,7 +68,7 @@ pub(super) fn named(corpus: &Corpus<'_>, idx: ArticleIdx, wikilinks: &[Target]) 
             span: mention.span,
             entity: *entity,
             sense: mention.sense,
-            sentence: mention.sentence,
+            sentence: document.passage(mention.sentence),
             mention: Some(m),
         });
     }
@@ -93,6 +94,7 @@ pub(super) fn appearances(
     let blank = |entity| Appearance {
         entity,
         count: 0,
+        also: Vec::new(),
         senses: Vec::new(),
         mentions: Vec::new(),
         about: false,
@@ -104,6 +106,11 @@ pub(super) fn appearances(
         appearance.count += 1;
         appearance.senses.push(name.sense);
         appearance.mentions.extend(name.mention);
+        if let Some(other) = other_name(corpus, idx, name)
+            && !appearance.also.iter().any(|known| known == other)
+        {
+            appearance.also.push(other.to_owned());
+        }
     }
     let rules = &corpus.article(idx).front.entities;
     for (about, reference) in rules
@@ -128,6 +135,17 @@ pub(super) fn appearances(
     }
     appearances.sort_by_key(|a| (!a.about, std::cmp::Reverse(a.count), a.entity));
     appearances
+}
+
+/// The name as written, where it is another than the entity's own: a short form that an article
+/// uses, but no people ("French") and no surname alone.
+fn other_name<'a>(corpus: &Corpus<'a>, idx: ArticleIdx, name: &Named) -> Option<&'a str> {
+    let n = idx.0 as usize;
+    let mention = corpus.extractions[n].mentions.get(name.mention? as usize)?;
+    let written = name.span.of(&corpus.articles[n].document.text);
+    let own = fold(&corpus.catalogue.get(name.entity).name) == fold(written);
+    let names = mention.sense != Sense::Nationality && mention.rule != Rule::ShortForm;
+    (names && !own).then_some(written)
 }
 
 fn unknown_entity(corpus: &Corpus<'_>, idx: ArticleIdx, reference: &str) -> Diagnostic {

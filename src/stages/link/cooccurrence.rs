@@ -58,6 +58,7 @@ mod tests {
         let appearance = |n: &u32| Appearance {
             entity: EntityIdx(*n),
             count: 1,
+            also: Vec::new(),
             senses: vec![Sense::Literal],
             mentions: Vec::new(),
             about: false,

@@ -10,6 +10,7 @@ use super::{
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     catalogue::{ArticleIdx, EntityKey},
+    document::BlockKind,
     graph::{Anchor, ArticleNode, Backlink, EntityNode, TimelineEntry},
 };
 
@@ -28,7 +29,13 @@ pub(super) fn nodes(
         for appearance in &articles[n].appearances {
             nodes[appearance.entity.0 as usize].articles.push(*idx);
         }
-        add_backlinks(&mut nodes, *idx, &articles[n].anchors, &named[n]);
+        let document = &corpus.articles[n].document;
+        // Under the article's title, the title itself says nothing more.
+        let said = named[n].iter().filter(|name| {
+            let block = document.block_at(name.span.start);
+            block.is_none_or(|block| block.kind != BlockKind::Title)
+        });
+        add_backlinks(&mut nodes, *idx, &articles[n].anchors, said);
     }
     for (n, entry) in (0u32..).zip(timeline) {
         for entity in &entry.entities {
@@ -43,7 +50,12 @@ pub(super) fn nodes(
 }
 
 /// One backlink for each sentence that names an entity, however often it does.
-fn add_backlinks(nodes: &mut [EntityNode], idx: ArticleIdx, anchors: &[Anchor], named: &[Named]) {
+fn add_backlinks<'a>(
+    nodes: &mut [EntityNode],
+    idx: ArticleIdx,
+    anchors: &[Anchor],
+    named: impl Iterator<Item = &'a Named>,
+) {
     for name in named {
         let backlinks = &mut nodes[name.entity.0 as usize].backlinks;
         let open = backlinks

@@ -5,9 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use camino::{Utf8Path, Utf8PathBuf};
 
-use super::Corpus;
+use super::{
+    Corpus,
+    address::{is_external, last_part, normalise, percent_decode, split_fragment},
+};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
@@ -23,7 +26,7 @@ use crate::{
 
 /// Everything that a link can lead to, by what it may be called.
 pub(super) struct Addresses<'a> {
-    articles_by_slug: BTreeMap<&'a str, ArticleIdx>,
+    pub(super) articles_by_slug: BTreeMap<&'a str, ArticleIdx>,
     articles_by_path: BTreeMap<&'a Utf8Path, ArticleIdx>,
     entities_by_key: BTreeMap<&'a EntityKey, EntityIdx>,
     entities_by_name: BTreeMap<String, Vec<EntityIdx>>,
@@ -32,7 +35,7 @@ pub(super) struct Addresses<'a> {
 }
 
 impl<'a> Addresses<'a> {
-    pub(super) fn of(corpus: &Corpus<'a>) -> Self {
+    pub(super) fn of(corpus: &Corpus<'a>, redirects: &BTreeMap<String, ArticleIdx>) -> Self {
         let catalogue = corpus.catalogue;
         let mut by_output = BTreeMap::new();
         let mut entities_by_name: BTreeMap<String, Vec<EntityIdx>> = BTreeMap::new();
@@ -49,6 +52,9 @@ impl<'a> Addresses<'a> {
                 urls::article(&corpus.article(idx).slug),
                 Target::Article(idx, None),
             );
+        }
+        for (path, idx) in redirects {
+            by_output.insert(path.clone(), Target::Article(*idx, None));
         }
         for page in corpus.pages {
             by_output.insert(
@@ -146,10 +152,10 @@ pub(super) fn of_document(
 }
 
 /// A document and what surrounds it.
-struct View<'a> {
-    corpus: &'a Corpus<'a>,
-    addresses: &'a Addresses<'a>,
-    path: &'a Utf8Path,
+pub(super) struct View<'a> {
+    pub(super) corpus: &'a Corpus<'a>,
+    pub(super) addresses: &'a Addresses<'a>,
+    pub(super) path: &'a Utf8Path,
     document: &'a Document,
 }
 
@@ -184,6 +190,7 @@ impl View<'_> {
                 problems.push(self.hidden_link(written, at));
                 Target::Broken
             }
+            None if self.has_failed(address) => Target::Broken,
             None => {
                 problems.push(self.broken_link(link));
                 Target::Broken
@@ -209,11 +216,7 @@ impl View<'_> {
         if self.corpus.assets.contains(&path) {
             return Some(Target::File(urls::asset(&path).into_string()));
         }
-        let slug = decoded
-            .trim_matches('/')
-            .rsplit('/')
-            .next()
-            .unwrap_or_default();
+        let slug = last_part(&decoded);
         let slug = slug.strip_suffix(".md").unwrap_or(slug);
         self.addresses
             .articles_by_slug
@@ -261,7 +264,8 @@ impl View<'_> {
         at: Span,
         problems: &mut Vec<Diagnostic>,
     ) -> Target {
-        let Some(fragment) = fragment else {
+        // Every page has a top.
+        let Some(fragment) = fragment.filter(|fragment| !matches!(*fragment, "" | "top")) else {
             return target;
         };
         let (path, document) = match &target {
@@ -325,6 +329,7 @@ impl View<'_> {
                 problems.push(self.hidden_link(target, link.source));
                 Target::Broken
             }
+            [] if self.has_failed(target) => Target::Broken,
             [] => {
                 problems.push(self.broken_wikilink(link));
                 Target::Broken
@@ -338,94 +343,12 @@ impl View<'_> {
 
     /// True for an article that exists and is not published now.
     fn is_hidden(&self, address: &str) -> bool {
-        let name = address
-            .trim_matches('/')
-            .rsplit('/')
-            .next()
-            .unwrap_or_default();
-        self.corpus.hidden.contains(name)
+        self.corpus.hidden.contains(last_part(address))
     }
 
-    fn hidden_link(&self, written: &str, at: Span) -> Diagnostic {
-        Diagnostic::warning(
-            Code::LinkHidden,
-            self.path.to_owned(),
-            Some(at),
-            format!("`{written}` is not published: its words stay, without a link"),
-        )
-        .hint("it is a draft, under embargo or expired")
-    }
-
-    fn broken_link(&self, link: &Link) -> Diagnostic {
-        let written = &link.target;
-        let slugs = self.addresses.articles_by_slug.keys().copied();
-        let stem = written
-            .trim_matches('/')
-            .rsplit('/')
-            .next()
-            .unwrap_or(written);
-        let report = if link.raw {
-            Diagnostic::warning
-        } else {
-            Diagnostic::error
-        };
-        report(
-            Code::LinkBroken,
-            self.path.to_owned(),
-            Some(link.source),
-            format!("`{written}` leads nowhere"),
-        )
-        .did_you_mean(stem.strip_suffix(".md").unwrap_or(stem), slugs)
-        .hint("link to an article by its path from this file, or write [[its-slug]]")
-    }
-
-    fn broken_anchor(
-        &self,
-        path: &Utf8Path,
-        document: &Document,
-        fragment: &str,
-        at: Span,
-    ) -> Diagnostic {
-        let ids = document.headings.iter().map(|heading| heading.id.as_str());
-        Diagnostic::warning(
-            Code::LinkAnchor,
-            self.path.to_owned(),
-            Some(at),
-            format!("{path} has no `#{fragment}`"),
-        )
-        .label("the link leads to the page's top")
-        .did_you_mean(fragment, ids)
-    }
-
-    fn broken_wikilink(&self, link: &Wikilink) -> Diagnostic {
-        let names = self.corpus.kb.entities().map(|entity| entity.name.as_str());
-        let slugs = self.addresses.articles_by_slug.keys().copied();
-        Diagnostic::error(
-            Code::WikilinkBroken,
-            self.path.to_owned(),
-            Some(link.source),
-            format!("`[[{}]]` is neither an entity nor an article", link.target),
-        )
-        .did_you_mean(&link.target, names.chain(slugs))
-        .hint("add a file to content/entities/ to make it an entity")
-    }
-
-    fn ambiguous_wikilink(&self, link: &Wikilink, several: &[EntityIdx]) -> Diagnostic {
-        let catalogue = self.corpus.catalogue;
-        let ids: Vec<String> = several
-            .iter()
-            .map(|idx| match &catalogue.get(*idx).key {
-                EntityKey::Registry(id) => format!("[[{}|{}]]", id.0, link.target),
-                _ => urls::entity(catalogue.get(*idx)),
-            })
-            .collect();
-        Diagnostic::error(
-            Code::WikilinkAmbiguous,
-            self.path.to_owned(),
-            Some(link.source),
-            format!("`{}` names {} entities", link.target, several.len()),
-        )
-        .hint(format!("say which: {}", ids.join(" or ")))
+    /// True for a file that cannot be read: that has been said, at its own place.
+    fn has_failed(&self, address: &str) -> bool {
+        self.corpus.failed.contains(last_part(address))
     }
 }
 
@@ -448,26 +371,6 @@ pub(super) fn link_back(nodes: &mut [ArticleNode], newest: &[ArticleIdx]) {
     }
 }
 
-fn is_external(address: &str) -> bool {
-    if address.starts_with("//") {
-        return true;
-    }
-    let scheme = address.split(['/', '#', '?']).next().unwrap_or_default();
-    scheme.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-    })
-}
-
-fn split_fragment(address: &str) -> (&str, Option<&str>) {
-    match address.split_once('#') {
-        Some((path, fragment)) => (path, Some(fragment)),
-        None => (address, None),
-    }
-}
-
 /// The fragment as the page has it. Other programs make theirs of headings in another case or
 /// with other signs: those are found too.
 fn find_fragment(document: &Document, fragment: &str) -> Option<String> {
@@ -486,79 +389,4 @@ fn find_fragment(document: &Document, fragment: &str) -> Option<String> {
         .iter()
         .find(|heading| heading.id == slug)
         .map(|heading| heading.id.clone())
-}
-
-/// Resolves `.` and `..`; `None` where the path leaves the content folder.
-fn normalise(path: &Utf8Path) -> Option<Utf8PathBuf> {
-    let mut clean = Utf8PathBuf::new();
-    for component in path.components() {
-        match component {
-            Utf8Component::Normal(part) => clean.push(part),
-            Utf8Component::CurDir => {}
-            Utf8Component::ParentDir => {
-                if !clean.pop() {
-                    return None;
-                }
-            }
-            Utf8Component::RootDir | Utf8Component::Prefix(_) => return None,
-        }
-    }
-    Some(clean)
-}
-
-/// `%20` and the like; a sequence that is no UTF-8 is kept as written.
-fn percent_decode(address: &str) -> String {
-    if !address.contains('%') {
-        return address.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(address.len());
-    let mut rest = address.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let hex = tail
-            .get(..2)
-            .and_then(|pair| std::str::from_utf8(pair).ok());
-        match hex
-            .filter(|_| *first == b'%')
-            .and_then(|pair| u8::from_str_radix(pair, 16).ok())
-        {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| address.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tells_external_addresses() {
-        assert!(is_external("https://example.org/"));
-        assert!(is_external("mailto:desk@example.org"));
-        assert!(!is_external("2024-07-21-a.md"));
-        assert!(!is_external("notes/a:b.md"));
-    }
-
-    #[test]
-    fn paths_stay_inside_the_content_folder() {
-        assert_eq!(
-            normalise(Utf8Path::new("a/../b/./c.md")),
-            Some("b/c.md".into())
-        );
-        assert_eq!(normalise(Utf8Path::new("a/../../etc/passwd")), None);
-    }
-
-    #[test]
-    fn decodes_percent_signs() {
-        assert_eq!(percent_decode("a%20b"), "a b");
-        assert_eq!(percent_decode("100%"), "100%");
-        assert_eq!(percent_decode("%ff"), "%ff");
-    }
 }

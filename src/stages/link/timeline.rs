@@ -44,10 +44,12 @@ fn of_article(
     let dated = extraction
         .times
         .iter()
-        .filter(|time| !says_only_now(article, time));
+        .filter(|time| !says_only_now(article, time))
+        // What a standfirst says, the text says again.
+        .filter(|time| !in_front(article, time));
     dated
         .filter_map(|time| {
-            let sentence = extraction.sentence_of(time.span)?;
+            let sentence = article.document.passage(extraction.sentence_of(time.span)?);
             seen.insert((time.value, sentence)).then(|| TimelineEntry {
                 value: time.value,
                 article: idx,
@@ -57,6 +59,11 @@ fn of_article(
             })
         })
         .collect()
+}
+
+fn in_front(article: &Article, time: &TimeExpression) -> bool {
+    let block = article.document.block_at(time.span.start);
+    block.is_some_and(|block| block.kind.is_front())
 }
 
 /// "This year" places nothing in time that the article's own date does not.

@@ -4,28 +4,19 @@ use std::collections::BTreeMap;
 
 use camino::Utf8Path;
 
-use super::{Halves, ParseOptions, document, split};
+use super::{Front, Halves, ParseOptions, document, html, split};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        article::{
-            Article, Citation, Correction, EntityRules, Extra, FrontMatter, LeadImage, Marking,
-        },
+        article::{Article, Citation, Correction, EntityRules, FrontMatter, LeadImage, Marking},
+        document::BlockKind,
         page::Page,
         source::SourceFile,
         span::Span,
     },
     text::slug::slugify,
-    yaml::{self, Fields, Node, Value},
+    yaml::{self, Fields},
 };
-
-const MARKINGS: &[(&str, Marking)] = &[
-    ("TLP:CLEAR", Marking::Clear),
-    ("TLP:GREEN", Marking::Green),
-    ("TLP:AMBER", Marking::Amber),
-    ("TLP:AMBER+STRICT", Marking::AmberStrict),
-    ("TLP:RED", Marking::Red),
-];
 
 /// Parses an article. `None` where its front matter cannot be used; the diagnostics say why.
 #[must_use]
@@ -37,7 +28,8 @@ pub fn article(source: &SourceFile, options: &ParseOptions) -> (Option<Article>,
     let Some(front) = front else {
         return (None, problems);
     };
-    let (document, more) = document(source, halves.body, &front.title, options);
+    let prose = prose(&front, &spans);
+    let (document, more) = document(source, halves.body, &front.title, &prose, options);
     problems.extend(more);
     let slug = front
         .slug
@@ -51,6 +43,19 @@ pub fn article(source: &SourceFile, options: &ParseOptions) -> (Option<Article>,
         document,
     };
     (Some(article), problems)
+}
+
+/// The words of the front matter that are read for names as the text is.
+fn prose<'a>(front: &'a FrontMatter, spans: &BTreeMap<String, Span>) -> Vec<Front<'a>> {
+    let part = |kind, key: &str, words: &'a str| Front {
+        kind,
+        words,
+        source: spans.get(key).copied().unwrap_or_default(),
+    };
+    let summary = front.summary.as_deref();
+    let standfirst = summary.map(|words| part(BlockKind::Standfirst, "summary", words));
+    let title = part(BlockKind::Title, "title", &front.title);
+    std::iter::once(title).chain(standfirst).collect()
 }
 
 /// Parses a page of `content/pages`.
@@ -67,7 +72,7 @@ pub fn page(source: &SourceFile, options: &ParseOptions) -> (Option<Page>, Vec<D
     let Some((Some(title), slug, summary)) = front else {
         return (None, problems);
     };
-    let (document, more) = document(source, halves.body, &title, options);
+    let (document, more) = document(source, halves.body, &title, &[], options);
     problems.extend(more);
     let slug = slug.unwrap_or_else(|| default_slug(&source.path));
     let path = source.path.clone();
@@ -123,23 +128,34 @@ fn article_fields(fields: &mut Fields<'_>) -> Option<FrontMatter> {
         dateline: fields.map("dateline", |fields| fields.text("place")),
         sources: fields.maps("sources", citation),
         corrections: fields.maps("corrections", correction),
-        marking: fields.choice("marking", MARKINGS),
+        marking: fields.choice(
+            "marking",
+            &Marking::ALL.map(|marking| (marking.as_str(), marking)),
+        ),
         language: fields.text("language"),
         slug: slug(fields),
         aliases: fields.texts("aliases"),
         entities: fields.map("entities", entity_rules).unwrap_or_default(),
-        extra: extra(fields),
+        extra: fields.extra(),
     };
     (title.is_some() && date.is_some()).then_some(front)
 }
 
 fn lead_image(fields: &mut Fields<'_>) -> Option<LeadImage> {
+    let place = fields.span_of("src");
     let src = fields.required_text("src", "the path of the image, from this file");
     let alt = fields.required_text("alt", "say what the image shows to those who cannot see it");
     let (caption, credit) = (fields.text("caption"), fields.text("credit"));
     let licence = fields.text("licence");
+    let src = src?;
+    if !html::is_allowed(&src) {
+        let message = format!("`{src}` cannot be the address of an image");
+        let hint = "write a path from this file, or https://…";
+        fields.problem(Code::LinkScheme, place.unwrap_or_default(), message, hint);
+        return None;
+    }
     Some(LeadImage {
-        src: src?,
+        src,
         alt: alt?,
         caption,
         credit,
@@ -149,8 +165,8 @@ fn lead_image(fields: &mut Fields<'_>) -> Option<LeadImage> {
 
 fn citation(fields: &mut Fields<'_>) -> Option<Citation> {
     let title = fields.required_text("title", "name the source");
-    let (url, publisher) = (fields.text("url"), fields.text("publisher"));
-    let (date, archive_url) = (fields.date("date"), fields.text("archive_url"));
+    let (url, publisher) = (fields.web_address("url"), fields.text("publisher"));
+    let (date, archive_url) = (fields.date("date"), fields.web_address("archive_url"));
     Some(Citation {
         title: title?,
         url,
@@ -197,7 +213,8 @@ fn slug(fields: &mut Fields<'_>) -> Option<String> {
 }
 
 /// The file's name without its date; `index.md` is called after its folder.
-fn default_slug(path: &Utf8Path) -> String {
+#[must_use]
+pub fn default_slug(path: &Utf8Path) -> String {
     let stem = path.file_stem().unwrap_or_default();
     let folder = path.parent().and_then(Utf8Path::file_name);
     let name = if stem == "index" {
@@ -226,46 +243,11 @@ fn without_date(name: &str) -> &str {
     }
 }
 
-fn extra(fields: &mut Fields<'_>) -> BTreeMap<String, Extra> {
-    let Some(node) = fields.take("extra") else {
-        return BTreeMap::new();
-    };
-    let span = node.span;
-    match extra_value(node) {
-        Extra::Map(map) => map,
-        _ => {
-            let message = "`extra` is no map".to_owned();
-            fields.problem(
-                Code::YamlWrongType,
-                span,
-                message,
-                "write `extra: {key: value}`",
-            );
-            BTreeMap::new()
-        }
-    }
-}
-
-fn extra_value(node: Node) -> Extra {
-    match node.value {
-        Value::Null => Extra::Null,
-        Value::Bool(flag) => Extra::Bool(flag),
-        Value::Number(number) => Extra::Number(number),
-        Value::Text(text) => Extra::Text(text),
-        Value::List(items) => Extra::List(items.into_iter().map(extra_value).collect()),
-        Value::Map(pairs) => Extra::Map(
-            pairs
-                .into_iter()
-                .map(|(key, node)| (key.name, extra_value(node)))
-                .collect(),
-        ),
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::model::article::Extra;
 
     fn parse(text: &str) -> (Option<Article>, Vec<String>) {
         let source = SourceFile {
@@ -288,7 +270,7 @@ mod tests {
             "---\ntitle: Ports\ndate: 2024-07-21\nupdated: 2024-07-22\ndraft: true\npublish_at: 2024-07-23\n\
              expires_at: 2025-01-01\nauthors: [Desk]\nsummary: S\ntopics: [Sea]\ntags: [a, b]\nstoryline: ports\n\
              image: {src: a.svg, alt: A quay, caption: C, credit: D, licence: CC0}\ndateline: {place: Rotterdam}\n\
-             sources: [{title: T, url: 'https://example.org', publisher: P, date: 2024-07-20, archive_url: U}]\n\
+             sources: [{title: T, url: 'https://example.org', publisher: P, date: 2024-07-20, archive_url: 'https://example.net/1'}]\n\
              corrections: [{date: 2024-07-22, text: Fixed}]\nmarking: TLP:GREEN\nlanguage: en\nslug: harbour\n\
              aliases: [/old/]\nentities: {about: [A], add: [B], drop: [C], as: {Port: port-agency}, auto: false}\n\
              extra: {colour: red, list: [1, 2]}\n---\nText.\n",
@@ -300,13 +282,15 @@ mod tests {
         assert_eq!(article.front.dateline.as_deref(), Some("Rotterdam"));
         assert_eq!(article.front.entities.bind["Port"], "port-agency");
         assert_eq!(article.front.extra["colour"], Extra::Text("red".to_owned()));
-        assert_eq!(article.document.text, "Text.");
+        assert_eq!(article.document.text, "Ports\n\nS\n\nText.");
     }
 
     #[test]
     fn rules_in_the_body_are_no_front_matter() {
         let (article, _) = parse("---\ntitle: Ports\ndate: 2024-07-21\n---\nOne.\n\n---\n\nTwo.\n");
-        assert_eq!(article.unwrap().document.blocks.len(), 2);
+        let blocks = article.unwrap().document.blocks;
+        let body = blocks.iter().filter(|block| !block.kind.is_front());
+        assert_eq!(body.count(), 2);
     }
 
     #[test]

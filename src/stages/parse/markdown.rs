@@ -5,12 +5,17 @@
 
 mod blocks;
 mod inlines;
+mod wrappers;
 
 use std::{collections::BTreeSet, ops::Range};
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{ParseOptions, footnotes, html::InlineTags, writer::Writer};
+use super::{
+    ParseOptions, footnotes,
+    html::InlineTags,
+    writer::{Front, Writer},
+};
 use crate::{
     diagnostic::Diagnostic,
     model::{
@@ -23,13 +28,14 @@ use crate::{
 /// Events with their place in the body.
 pub(super) type Events<'s> = Vec<(Event<'s>, Range<usize>)>;
 
-/// Parses the Markdown of `source` in `body`. A first heading that repeats `title` is left out,
-/// since the page shows the title itself.
+/// Parses the Markdown of `source` in `body`, after the prose of its `front` matter. A first
+/// heading that repeats `title` is left out, since the page shows the title itself.
 #[must_use]
 pub fn document(
     source: &SourceFile,
     body: Span,
     title: &str,
+    front: &[Front<'_>],
     options: &ParseOptions,
 ) -> (Document, Vec<Diagnostic>) {
     let text = body.of(&source.text);
@@ -48,12 +54,17 @@ pub fn document(
         ids: BTreeSet::new(),
         shift: demotion(&events),
         inline_tags: InlineTags::default(),
+        wrappers: wrappers::Wrappers::default(),
         links: Vec::new(),
         table: blocks::Table::default(),
         tables: 0,
         numbers,
     };
+    for part in front {
+        walk.writer.front(part);
+    }
     walk.events(&events);
+    walk.close_wrappers();
     if !notes.is_empty() {
         walk.notes(&notes);
     }
@@ -87,6 +98,7 @@ struct Walk<'a> {
     /// By how many levels headings are lowered.
     shift: usize,
     inline_tags: InlineTags,
+    wrappers: wrappers::Wrappers,
     links: Vec<inlines::OpenLink>,
     table: blocks::Table,
     /// Tables so far, for their labels.
@@ -111,6 +123,7 @@ impl<'a> Walk<'a> {
             Event::Start(Tag::HtmlBlock) => self.html_block(events),
             Event::Start(Tag::Paragraph) if is_figure(events) => self.figure(events),
             Event::Start(Tag::Image { .. }) => self.image(events),
+            Event::Start(Tag::TableCell) if element(events).len() == 2 => self.empty_cell(),
             Event::Start(tag) => {
                 self.start_tag(tag, range);
                 1

@@ -5,6 +5,17 @@ use crate::model::{
     span::Span,
 };
 
+/// Prose from the front matter.
+#[derive(Debug, Clone, Copy)]
+pub struct Front<'a> {
+    /// Title or standfirst.
+    pub kind: BlockKind,
+    /// The words.
+    pub words: &'a str,
+    /// Where their YAML stands in the file.
+    pub source: Span,
+}
+
 /// Collects a [`Document`].
 #[derive(Debug, Default)]
 pub(super) struct Writer {
@@ -13,6 +24,18 @@ pub(super) struct Writer {
 }
 
 impl Writer {
+    /// A block that is read but stands elsewhere on the page.
+    pub(super) fn front(&mut self, front: &Front<'_>) {
+        self.open_block(front.kind);
+        let from = self.text_len();
+        self.document.text.push_str(front.words.trim());
+        let span = Span::new(from, self.text_len());
+        if !span.is_empty() {
+            self.document.source.push(span, front.source);
+        }
+        self.close_block();
+    }
+
     /// Starts a block of prose, ending the one before.
     pub(super) fn open_block(&mut self, kind: BlockKind) {
         self.close_block();
@@ -55,7 +78,8 @@ impl Writer {
                 .split_whitespace()
                 .count()
         };
-        let count: usize = self.document.blocks.iter().map(words).sum();
+        let body = self.document.blocks.iter().filter(|b| !b.kind.is_front());
+        let count: usize = body.map(words).sum();
         self.document.word_count = u32::try_from(count).unwrap_or(u32::MAX);
         self.document
     }

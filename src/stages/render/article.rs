@@ -1,23 +1,23 @@
 //! An article's page.
 
 use super::{
-    body,
+    body, extra,
     site::{Head, Site, reading_minutes},
-    words,
+    structured, words,
 };
 use crate::{
     model::{
-        article::Article,
+        article::{Article, Marking},
         catalogue::{ArticleIdx, EntityIdx, Resolution},
         entity::EntityKind,
         extraction::Sense,
-        graph::{Appearance, ArticleNode, Target},
+        graph::{Appearance, ArticleNode},
     },
     text::slug::slugify,
     urls,
     views::{
-        Ambiguity, ArticleView, CorrectionView, ImageView, MentionEntry, PageLink, QuotationView,
-        RelatedView, SidebarGroup, SourceView, TimelineEntryView, TocEntry,
+        Ambiguity, ArticleView, CorrectionView, MentionEntry, PageLink, QuotationView, RelatedView,
+        SidebarGroup, SourceView, TimelineEntryView, TocEntry,
     },
 };
 
@@ -42,6 +42,7 @@ pub(super) fn view(
             description: Some(site.summary(idx)),
             language: front.language.as_deref(),
             og_type: "article",
+            structured: Some(structured::article(site, idx)),
             ..Head::new(&page, &front.title)
         }),
         title: front.title.clone(),
@@ -54,9 +55,9 @@ pub(super) fn view(
         dateline: front.dateline.clone(),
         reading_minutes: reading_minutes(article.document.word_count),
         word_count: article.document.word_count,
-        marking: front.marking.map(words::marking),
+        marking: front.marking.map(Marking::as_str),
         draft: front.draft,
-        image: image(site, &page, article, node.lead_image.as_ref()),
+        image: site.image(&page, idx),
         body_html: body::body(site, &page, &article.document, &node.targets, &node.anchors),
         toc: toc(&article.document.headings),
         sidebar: sidebar(site, &page, node),
@@ -73,6 +74,7 @@ pub(super) fn view(
         sources: sources(article),
         corrections: corrections(article),
         citation: citation(site, article, &page),
+        extra: extra::values(&front.extra),
         older: neighbours.0.map(link),
         newer: neighbours.1.map(link),
     }
@@ -93,28 +95,6 @@ pub(super) fn toc(headings: &[crate::model::document::Heading]) -> Vec<TocEntry>
         text: heading.text.clone(),
     };
     headings.iter().map(entry).collect()
-}
-
-fn image(
-    site: &Site<'_>,
-    page: &str,
-    article: &Article,
-    target: Option<&Target>,
-) -> Option<ImageView> {
-    let image = article.front.image.as_ref()?;
-    let target = target.filter(|target| **target != Target::Broken)?;
-    let credit: Vec<&str> = image
-        .credit
-        .as_deref()
-        .into_iter()
-        .chain(image.licence.as_deref())
-        .collect();
-    Some(ImageView {
-        src: body::address(site, page, Some(target)),
-        alt: image.alt.clone(),
-        caption: image.caption.clone(),
-        credit: (!credit.is_empty()).then(|| credit.join(", ")),
-    })
 }
 
 /// Subjects by kind, then peoples, then who reported.
@@ -170,6 +150,7 @@ fn entry(site: &Site<'_>, page: &str, node: &ArticleNode, appearance: &Appearanc
         count: appearance.count,
         first: first
             .map(|anchor| format!("#{}", body::fragment(site, anchor.entity, anchor.ordinal))),
+        also: appearance.also.clone(),
         note: note.map(str::to_owned),
         description: site.description_of(appearance.entity),
         about: appearance.about,
@@ -251,16 +232,12 @@ fn related(site: &Site<'_>, page: &str, node: &ArticleNode) -> Vec<RelatedView> 
 fn sources(article: &Article) -> Vec<SourceView> {
     let view = |source: &crate::model::article::Citation| SourceView {
         title: source.title.clone(),
-        url: source.url.clone().filter(|url| is_web(url)),
+        url: source.url.clone(),
         publisher: source.publisher.clone(),
         date: source.date.map(words::day),
-        archive_url: source.archive_url.clone().filter(|url| is_web(url)),
+        archive_url: source.archive_url.clone(),
     };
     article.front.sources.iter().map(view).collect()
-}
-
-fn is_web(address: &str) -> bool {
-    address.starts_with("https://") || address.starts_with("http://")
 }
 
 pub(super) fn corrections(article: &Article) -> Vec<CorrectionView> {

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use crate::{
     model::{
-        catalogue::{ArticleIdx, EntityIdx},
-        document::{Document, HoleKind},
+        catalogue::{ArticleIdx, EntityIdx, EntityKey},
+        document::{Document, HoleKind, Wikilink},
         graph::{Anchor, Target, Targets},
         span::Span,
     },
@@ -16,6 +16,8 @@ use crate::{
 /// Something put into the HTML at a place.
 struct Patch {
     at: u32,
+    /// What stands from `at` to here gives way.
+    until: u32,
     /// End tags come before start tags at the same place.
     order: u8,
     text: String,
@@ -31,13 +33,23 @@ pub(super) fn body(
 ) -> String {
     let mut patches = Vec::with_capacity(document.body.holes.len() + anchors.len() * 2);
     for hole in &document.body.holes {
+        let mut until = hole.at;
         let text = match hole.kind {
             HoleKind::Href(n) => match targets.links.get(n as usize) {
                 None | Some(Target::Broken) => String::new(),
                 target => format!(" href=\"{}\"", address(site, page, target)),
             },
             HoleKind::Src(n) => address(site, page, targets.images.get(n as usize)),
-            HoleKind::WikilinkStart(n) => wikilink(site, page, targets.wikilinks.get(n as usize)),
+            HoleKind::WikilinkStart(n) => {
+                let target = targets.wikilinks.get(n as usize);
+                let mut text = wikilink(site, page, target);
+                let link = &document.wikilinks[n as usize];
+                if let Some(label) = target.and_then(|target| label(site, link, target)) {
+                    text.push_str(&escape(label));
+                    until = end_of(document, n).unwrap_or(hole.at);
+                }
+                text
+            }
             HoleKind::WikilinkEnd(n) => match targets.wikilinks.get(n as usize) {
                 None | Some(Target::Broken) => String::new(),
                 Some(_) => "</a>".to_owned(),
@@ -50,6 +62,7 @@ pub(super) fn body(
         };
         patches.push(Patch {
             at: hole.at,
+            until,
             order,
             text,
         });
@@ -70,11 +83,13 @@ pub(super) fn body(
         };
         patches.push(Patch {
             at: anchor.html.start,
+            until: anchor.html.start,
             order: 1,
             text: start,
         });
         patches.push(Patch {
             at: anchor.html.end,
+            until: anchor.html.end,
             order: 0,
             text: end.to_owned(),
         });
@@ -89,12 +104,39 @@ fn spliced(html: &str, patches: &[Patch]) -> String {
     let mut done = 0;
     for patch in patches {
         let at = patch.at as usize;
+        // Inside words that gave way there is nothing left to mark.
+        if at < done {
+            continue;
+        }
         out.push_str(&html[done..at]);
         out.push_str(&patch.text);
-        done = at;
+        done = patch.until as usize;
     }
     out.push_str(&html[done..]);
     out
+}
+
+/// Where the words of a wikilink end in the HTML.
+fn end_of(document: &Document, wikilink: u32) -> Option<u32> {
+    let end = HoleKind::WikilinkEnd(wikilink);
+    let hole = document.body.holes.iter().find(|hole| hole.kind == end)?;
+    Some(hole.at)
+}
+
+/// What is shown in place of a bare slug or id: the title of what it leads to.
+fn label<'a>(site: &Site<'a>, link: &Wikilink, target: &Target) -> Option<&'a str> {
+    if link.labelled {
+        return None;
+    }
+    match target {
+        Target::Article(idx, _) => Some(&site.corpus.article(*idx).front.title),
+        Target::Entity(idx) => {
+            let entity = site.corpus.catalogue.get(*idx);
+            let by_id = matches!(&entity.key, EntityKey::Registry(id) if *id.0 == *link.target);
+            by_id.then_some(&*entity.name)
+        }
+        _ => None,
+    }
 }
 
 fn wikilink(site: &Site<'_>, page: &str, target: Option<&Target>) -> String {
@@ -110,7 +152,12 @@ fn wikilink(site: &Site<'_>, page: &str, target: Option<&Target>) -> String {
 }
 
 /// A target's address from the page at `page`, escaped for an attribute.
-pub(super) fn address(site: &Site<'_>, page: &str, target: Option<&Target>) -> String {
+fn address(site: &Site<'_>, page: &str, target: Option<&Target>) -> String {
+    escape(&plain_address(site, page, target))
+}
+
+/// A target's address from the page at `page`.
+pub(super) fn plain_address(site: &Site<'_>, page: &str, target: Option<&Target>) -> String {
     let with = |path: String, fragment: &Option<String>| {
         let fragment = fragment
             .as_deref()
@@ -118,7 +165,7 @@ pub(super) fn address(site: &Site<'_>, page: &str, target: Option<&Target>) -> S
             .unwrap_or_default();
         format!("{}{fragment}", urls::relative(page, &path))
     };
-    let raw = match target {
+    match target {
         None | Some(Target::Broken) => "#".to_owned(),
         Some(Target::External(address)) => address.clone(),
         Some(Target::Here(fragment)) => format!("#{fragment}"),
@@ -128,8 +175,7 @@ pub(super) fn address(site: &Site<'_>, page: &str, target: Option<&Target>) -> S
         }
         Some(Target::Page(slug, fragment)) => with(urls::page(slug), fragment),
         Some(Target::File(path)) => urls::relative(page, &encode(path)),
-    };
-    escape(&raw)
+    }
 }
 
 /// Spaces and the like in a file's name.
@@ -166,38 +212,55 @@ pub(super) fn escape(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-/// A sentence of an article, with `names` marked.
-pub(super) fn sentence(
+/// A passage of an article, with `names` marked.
+pub(super) fn passage(
     site: &Site<'_>,
     article: ArticleIdx,
-    sentence: Span,
+    passage: Span,
     names: &[Span],
 ) -> String {
-    let text = &site.corpus.article(article).document.text;
-    let mut out = String::with_capacity(sentence.len() + names.len() * 13);
-    let mut done = sentence.start;
-    for name in names.iter().filter(|name| sentence.contains(**name)) {
+    let mut out = String::with_capacity(passage.len() + names.len() * 13);
+    let mut done = passage.start;
+    for name in names.iter().filter(|name| passage.contains(**name)) {
         if name.start < done {
             continue;
         }
-        out.push_str(&escape(
-            Span {
-                start: done,
-                end: name.start,
-            }
-            .of(text),
-        ));
+        let before = Span {
+            start: done,
+            end: name.start,
+        };
+        out.push_str(&escape(&words(site, article, before)));
         out.push_str("<mark>");
-        out.push_str(&escape(name.of(text)));
+        out.push_str(&escape(&words(site, article, *name)));
         out.push_str("</mark>");
         done = name.end;
     }
-    out.push_str(&escape(
-        Span {
-            start: done,
-            end: sentence.end,
+    let after = Span {
+        start: done,
+        end: passage.end,
+    };
+    out.push_str(&escape(&words(site, article, after)));
+    out
+}
+
+/// Prose as readers see it: a bare slug is its title, the cells of a row are parted.
+pub(super) fn words(site: &Site<'_>, idx: ArticleIdx, span: Span) -> String {
+    let document = &site.corpus.article(idx).document;
+    let targets = &site.graph.articles[idx.0 as usize].targets.wikilinks;
+    let text = |start, end| {
+        Span { start, end }
+            .of(&document.text)
+            .replace("\n\n", " · ")
+    };
+    let (mut out, mut done) = (String::with_capacity(span.len()), span.start);
+    for (link, target) in document.wikilinks.iter().zip(targets) {
+        let inside = span.contains(link.text) && link.text.start >= done;
+        if let Some(label) = label(site, link, target).filter(|_| inside) {
+            out.push_str(&text(done, link.text.start));
+            out.push_str(label);
+            done = link.text.end;
         }
-        .of(text),
-    ));
+    }
+    out.push_str(&text(done, span.end));
     out
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     body,
     site::{Head, Site},
-    words,
+    structured, words,
 };
 use crate::{
     model::{
@@ -47,6 +47,7 @@ pub(super) fn view(site: &Site<'_>, idx: EntityIdx) -> EntityView {
                 urls::entity_index(entity.kind),
             )],
             feed: has_feed(node).then(|| feed_path(entity)),
+            structured: Some(structured::entity(site, idx)),
             ..Head::new(&page, &entity.name)
         }),
         name: entity.name.clone(),
@@ -214,7 +215,7 @@ fn backlink(site: &Site<'_>, page: &str, backlink: &Backlink) -> BacklinkView {
         ),
         None => article,
     };
-    let sentence_html = body::sentence(site, backlink.article, backlink.sentence, &backlink.names);
+    let sentence_html = body::passage(site, backlink.article, backlink.sentence, &backlink.names);
     BacklinkView { sentence_html, url }
 }
 

@@ -1,10 +1,15 @@
 //! Feeds, the sitemap, robots.txt and the search index.
 
 use serde::Serialize;
+use serde_json::json;
 
-use super::{entity, site::Site, words};
+use super::{body::escape, entity, site::Site, words};
 use crate::{
-    model::{catalogue::ArticleIdx, document::BlockKind},
+    model::{
+        catalogue::{ArticleIdx, EntityIdx},
+        document::BlockKind,
+        graph::Term,
+    },
     urls,
 };
 
@@ -51,14 +56,58 @@ pub struct FeedEntry {
     pub categories: Vec<String>,
 }
 
-/// A feed of `articles` (newest first) that belongs to the page at `page`.
-pub(super) fn feed(
-    site: &Site<'_>,
-    title: &str,
-    path: &str,
-    page: &str,
-    articles: &[ArticleIdx],
-) -> FeedView {
+/// A feed before its entries are made.
+pub(super) struct Feed<'a> {
+    pub(super) title: String,
+    /// Path of its Atom file.
+    pub(super) path: String,
+    /// Path of the page that it belongs to.
+    page: String,
+    /// Newest first.
+    articles: &'a [ArticleIdx],
+}
+
+/// The feed of all articles.
+pub(super) fn of_site<'a>(site: &Site<'a>) -> Feed<'a> {
+    Feed {
+        title: site.corpus.config.title.clone(),
+        path: "feed.xml".to_owned(),
+        page: "index.html".to_owned(),
+        articles: &site.graph.newest,
+    }
+}
+
+/// The feed of a topic.
+pub(super) fn of_topic<'a>(site: &Site<'_>, slug: &str, topic: &'a Term) -> Feed<'a> {
+    let page = urls::term("topics", slug);
+    Feed {
+        title: format!("{}: {}", site.corpus.config.title, topic.label),
+        path: page.replace("index.html", "feed.xml"),
+        page,
+        articles: &topic.articles,
+    }
+}
+
+/// The feed of an entity, if there is something to follow.
+pub(super) fn of_entity<'a>(site: &Site<'a>, idx: EntityIdx) -> Option<Feed<'a>> {
+    let entity = site.corpus.catalogue.get(idx);
+    let node = &site.graph.entities[idx.0 as usize];
+    entity::has_feed(node).then(|| Feed {
+        title: format!("Briefings that name {}", entity.name),
+        path: entity::feed_path(entity),
+        page: urls::entity(entity),
+        articles: &node.articles,
+    })
+}
+
+/// A feed with its entries.
+pub(super) fn view(site: &Site<'_>, feed: &Feed<'_>) -> FeedView {
+    let Feed {
+        title,
+        path,
+        page,
+        articles,
+    } = feed;
     let config = site.corpus.config;
     let entries: Vec<FeedEntry> = articles
         .iter()
@@ -209,23 +258,59 @@ fn first_words(article: &crate::model::article::Article) -> impl Iterator<Item =
         .take(SEARCHABLE)
 }
 
-/// The feeds of entities: path, title, page and articles.
-pub(super) fn of_entities<'a>(
-    site: &Site<'a>,
-) -> impl Iterator<Item = (String, String, String, &'a [ArticleIdx])> + use<'a> {
-    let (catalogue, graph) = (site.corpus.catalogue, site.graph);
-    catalogue
-        .entities
-        .iter()
-        .zip(&graph.entities)
-        .filter(|(_, node)| entity::has_feed(node))
-        .map(|(entity, node)| {
-            let title = format!("Briefings that name {}", entity.name);
-            (
-                entity::feed_path(entity),
-                title,
-                urls::entity(entity),
-                node.articles.as_slice(),
-            )
+/// A feed as JSON Feed 1.1.
+pub(super) fn json_feed(feed: &FeedView) -> String {
+    let item = |entry: &FeedEntry| {
+        let authors: Vec<_> = entry
+            .authors
+            .iter()
+            .map(|name| json!({"name": name}))
+            .collect();
+        json!({
+            "id": entry.url,
+            "url": entry.url,
+            "title": entry.title,
+            "summary": entry.summary,
+            "content_text": entry.summary,
+            "date_published": entry.published,
+            "date_modified": entry.updated,
+            "authors": authors,
+            "tags": entry.categories,
         })
+    };
+    let json = json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.page_url,
+        "feed_url": feed.self_url.replace("feed.xml", "feed.json"),
+        "language": feed.language,
+        "authors": [{"name": feed.author}],
+        "items": feed.entries.iter().map(item).collect::<Vec<_>>(),
+    });
+    json.to_string() + "\n"
+}
+
+/// `feeds.opml`: all feeds of the site, for feed readers.
+pub(super) fn opml(site: &Site<'_>) -> String {
+    let config = site.corpus.config;
+    let outline = |feed: &Feed<'_>| {
+        format!(
+            "<outline type=\"rss\" text=\"{0}\" title=\"{0}\" xmlUrl=\"{1}/{2}\" htmlUrl=\"{3}\"/>\n",
+            escape(&clean(&feed.title)),
+            escape(&config.base_url),
+            escape(&feed.path),
+            escape(&urls::absolute(&config.base_url, &feed.page)),
+        )
+    };
+    let topics = site.graph.topics.iter();
+    let topics = topics.map(|(slug, topic)| of_topic(site, slug, topic));
+    let entities = site.corpus.catalogue.indices();
+    let entities = entities.filter_map(|idx| of_entity(site, idx));
+    let feeds = std::iter::once(of_site(site)).chain(topics).chain(entities);
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>{}</title></head>\n<body>\n",
+        escape(&clean(&config.title))
+    );
+    out.extend(feeds.map(|feed| outline(&feed)));
+    out + "</body>\n</opml>\n"
 }

@@ -1,6 +1,6 @@
 //! Home, indexes, terms, storylines, the timeline.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
     article,
@@ -65,7 +65,7 @@ pub(super) fn home(site: &Site<'_>, number: usize) -> HomeView {
     };
     let neighbour = |n: usize| urls::relative(&path, &home_path(n));
     let mut storylines: Vec<TermLink> = links(site, &path, "storylines", &site.graph.storylines);
-    storylines.sort_by_key(|term| std::cmp::Reverse(term.count));
+    storylines.sort_by_key(|term| Reverse(term.count));
     let lately = &newest[..newest.len().min(LATELY)];
     let title = format!("Page {number}");
     HomeView {
@@ -128,7 +128,7 @@ pub(super) fn entity_index(site: &Site<'_>, kind: EntityKind) -> EntityIndexView
         .map(|idx| (*idx, count(*idx)))
         .filter(|(_, count)| *count > 1)
         .collect();
-    top.sort_by_key(|(idx, count)| (std::cmp::Reverse(*count), *idx));
+    top.sort_by_key(|(idx, count)| (Reverse(*count), *idx));
     top.truncate(PANEL);
     let mut letters: BTreeMap<String, Vec<EntityIdx>> = BTreeMap::new();
     for idx in &own {
@@ -254,6 +254,7 @@ pub(super) fn storyline(
 fn cast(site: &Site<'_>, articles: &[ArticleIdx]) -> ArticleNode {
     let appearance = |(entity, count): (EntityIdx, usize)| crate::model::graph::Appearance {
         entity,
+        also: Vec::new(),
         count: u32::try_from(count).unwrap_or(u32::MAX),
         senses: vec![crate::model::extraction::Sense::Literal],
         mentions: Vec::new(),
@@ -346,9 +347,9 @@ fn timeline_page(
 }
 
 fn year_group(site: &Site<'_>, path: &str, year: i16, entries: &[u32]) -> YearGroup {
-    // What has no month comes first, under the year as a whole.
-    let mut months: BTreeMap<i8, Vec<TimelineEntryView>> = BTreeMap::new();
-    for n in entries {
+    // The newest first; what has no month comes last, under the year as a whole.
+    let mut months: BTreeMap<Reverse<i8>, Vec<TimelineEntryView>> = BTreeMap::new();
+    for n in entries.iter().rev() {
         let value = site.graph.timeline[*n as usize].value;
         let month = if value.precision >= Precision::Month {
             value.first.month()
@@ -356,11 +357,11 @@ fn year_group(site: &Site<'_>, path: &str, year: i16, entries: &[u32]) -> YearGr
             0
         };
         months
-            .entry(month)
+            .entry(Reverse(month))
             .or_default()
             .extend(site.timeline_entry(path, *n));
     }
-    let group = |(month, entries): (i8, Vec<TimelineEntryView>)| {
+    let group = |(Reverse(month), entries): (Reverse<i8>, Vec<TimelineEntryView>)| {
         let first = jiff::civil::Date::new(year, month.max(1), 1).unwrap_or_default();
         let label = if month == 0 {
             format!("{year}, no month given")

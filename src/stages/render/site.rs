@@ -4,19 +4,19 @@ use crate::{
     model::{
         catalogue::{ArticleIdx, EntityIdx},
         entity::EntityKind,
-        graph::{Appearance, SiteGraph, Term},
+        graph::{Appearance, SiteGraph, Target, Term},
         span::Span,
     },
     stages::{
         link::Corpus,
-        render::{body, words},
+        render::{body, extra, structured, words},
     },
     text::slug::slugify,
     theme::Theme,
     urls,
     views::{
-        ArticleCard, Crumb, EntityLink, Frame, IndexEntry, KindCount, NavItem, PageLink, SiteView,
-        TermLink, TimelineEntryView,
+        ArticleCard, Crumb, EntityLink, Frame, ImageView, IndexEntry, KindCount, NavItem, PageLink,
+        SiteView, TermLink, TimelineEntryView,
     },
 };
 
@@ -50,6 +50,8 @@ pub(super) struct Head<'a> {
     pub(super) feed: Option<String>,
     pub(super) language: Option<&'a str>,
     pub(super) og_type: &'static str,
+    /// What the page is about, as JSON-LD.
+    pub(super) structured: Option<serde_json::Value>,
 }
 
 impl<'a> Head<'a> {
@@ -62,8 +64,31 @@ impl<'a> Head<'a> {
             feed: None,
             language: None,
             og_type: "website",
+            structured: None,
         }
     }
+}
+
+/// The way from the home page, which itself has none: what readers see, and the paths.
+fn crumbs(head: &Head<'_>) -> (Vec<Crumb>, Vec<String>) {
+    if head.page == "index.html" {
+        return (Vec::new(), Vec::new());
+    }
+    let home = ("Home".to_owned(), "index.html".to_owned());
+    let way = std::iter::once(&home).chain(&head.trail);
+    let (mut crumbs, mut paths): (Vec<Crumb>, Vec<String>) = way
+        .map(|(label, path)| {
+            let url = Some(urls::relative(head.page, path));
+            let label = label.clone();
+            (Crumb { label, url }, path.clone())
+        })
+        .unzip();
+    crumbs.push(Crumb {
+        label: head.title.to_owned(),
+        url: None,
+    });
+    paths.push(head.page.to_owned());
+    (crumbs, paths)
 }
 
 impl<'a> Site<'a> {
@@ -74,21 +99,16 @@ impl<'a> Site<'a> {
     pub(super) fn frame(&self, head: Head<'_>) -> Frame {
         let config = self.corpus.config;
         let home = head.page == "index.html";
-        let mut crumbs = Vec::new();
-        if !home {
-            crumbs.push(Crumb {
-                label: "Home".into(),
-                url: Some(urls::relative(head.page, "index.html")),
-            });
-            crumbs.extend(head.trail.into_iter().map(|(label, path)| Crumb {
-                label,
-                url: Some(urls::relative(head.page, &path)),
-            }));
-            crumbs.push(Crumb {
-                label: head.title.to_owned(),
-                url: None,
-            });
+        let (crumbs, paths) = crumbs(&head);
+        let mut parts: Vec<serde_json::Value> = head.structured.into_iter().collect();
+        if !crumbs.is_empty() {
+            let addresses: Vec<String> = paths
+                .iter()
+                .map(|path| urls::absolute(&config.base_url, path))
+                .collect();
+            parts.push(structured::breadcrumbs(&crumbs, &addresses));
         }
+        let lost = head.page.starts_with('/');
         let title = if home {
             config.title.clone()
         } else {
@@ -101,12 +121,16 @@ impl<'a> Site<'a> {
                 author: config.author.clone(),
                 base_url: config.base_url.clone(),
                 language: config.language.clone(),
+                footer: config.theme.footer.clone(),
+                has_colours: config.theme.accent.is_some(),
+                extra: extra::values(&config.extra),
                 generator: concat!("Dateline ", env!("CARGO_PKG_VERSION")).to_owned(),
             },
             title,
             description: head.description,
             root: urls::root(head.page),
-            canonical: urls::absolute(&config.base_url, head.page),
+            canonical: (!lost).then(|| urls::absolute(&config.base_url, head.page)),
+            structured_data_html: (!lost && !parts.is_empty()).then(|| structured::script(&parts)),
             crumbs,
             nav: self.nav(head.page),
             feed: head.feed.map(|feed| urls::relative(head.page, &feed)),
@@ -195,6 +219,7 @@ impl<'a> Site<'a> {
             date: words::day(article.front.date.date),
             dateline: article.front.dateline.clone(),
             reading_minutes: reading_minutes(article.document.word_count),
+            image: self.image(from, idx),
             storyline: article.front.storyline.as_ref().and_then(|storyline| {
                 self.term_link(
                     from,
@@ -208,6 +233,21 @@ impl<'a> Site<'a> {
                 .map(|a| self.entity_link(from, a.entity))
                 .collect(),
         }
+    }
+
+    /// The lead image, if it has one that exists.
+    pub(super) fn image(&self, from: &str, idx: ArticleIdx) -> Option<ImageView> {
+        let image = self.corpus.article(idx).front.image.as_ref()?;
+        let target = self.graph.articles[idx.0 as usize].lead_image.as_ref();
+        let target = target.filter(|target| **target != Target::Broken)?;
+        let rights = [image.credit.as_deref(), image.licence.as_deref()];
+        let credit: Vec<&str> = rights.into_iter().flatten().collect();
+        Some(ImageView {
+            src: body::plain_address(self, from, Some(target)),
+            alt: image.alt.clone(),
+            caption: image.caption.clone(),
+            credit: (!credit.is_empty()).then(|| credit.join(", ")),
+        })
     }
 
     /// The standfirst, else the first sentences.
@@ -231,16 +271,16 @@ impl<'a> Site<'a> {
             .map(|sentence| sentence.end)
             .take_while(long_enough)
             .last();
-        let text = &article.document.text;
-        match end {
-            Some(end) => Span {
+        let words = |end| {
+            let span = Span {
                 start: paragraph.span.start,
                 end,
-            }
-            .of(text)
-            .trim()
-            .to_owned(),
-            None => shortened(paragraph.span.of(text)),
+            };
+            body::words(self, idx, span)
+        };
+        match end {
+            Some(end) => words(end).trim().to_owned(),
+            None => shortened(&words(paragraph.span.end)),
         }
     }
 
@@ -297,7 +337,7 @@ impl<'a> Site<'a> {
         Some(TimelineEntryView {
             date_iso: entry.value.to_string(),
             date: words::time(entry.value),
-            sentence_html: body::sentence(self, entry.article, entry.sentence, &[entry.words]),
+            sentence_html: body::passage(self, entry.article, entry.sentence, &[entry.words]),
             article: Some(self.article_link(from, entry.article)),
             entities: entry
                 .entities

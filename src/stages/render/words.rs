@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use crate::model::{
-    article::Marking,
     entity::{EntityKind, EntityState},
     time::{Precision, TimeValue},
 };
@@ -94,17 +93,6 @@ pub(super) fn state(state: EntityState) -> &'static str {
     match state {
         EntityState::Confirmed => "Confirmed by the editors",
         EntityState::Detected => "Detected by the program, not checked by an editor",
-    }
-}
-
-/// A marking as the standard writes it.
-pub(super) fn marking(marking: Marking) -> &'static str {
-    match marking {
-        Marking::Clear => "TLP:CLEAR",
-        Marking::Green => "TLP:GREEN",
-        Marking::Amber => "TLP:AMBER",
-        Marking::AmberStrict => "TLP:AMBER+STRICT",
-        Marking::Red => "TLP:RED",
     }
 }
 

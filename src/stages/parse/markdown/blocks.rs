@@ -8,7 +8,10 @@ use super::{Walk, element, plain_text, simple_tag};
 use crate::{
     config::RawHtml,
     highlight,
-    model::document::{BlockKind, Heading, MaskKind},
+    model::{
+        document::{BlockKind, Heading, MaskKind},
+        span::Span,
+    },
     stages::parse::{code_fence, html},
     text::slug::slugify,
 };
@@ -19,6 +22,8 @@ pub(super) struct Table {
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
+    /// The first block of the open row.
+    row: usize,
 }
 
 impl Walk<'_> {
@@ -89,7 +94,10 @@ impl Walk<'_> {
         self.writer.close_block();
         match self.options.raw_html {
             RawHtml::Trust => self.raw(&raw, range),
-            RawHtml::Clean => self.raw(&html::clean_block(&raw), range),
+            RawHtml::Clean => {
+                let clean = self.wrappers.clean(&raw, self.containers.len());
+                self.raw(&clean, range);
+            }
         }
         self.writer.html("\n");
         block.len()
@@ -153,6 +161,7 @@ impl Walk<'_> {
             }
             Tag::TableRow => {
                 self.table.column = 0;
+                self.table.row = self.writer.document.blocks.len();
                 self.writer.html("<tr>");
             }
             Tag::TableCell => self.open_cell(),
@@ -197,7 +206,16 @@ impl Walk<'_> {
                 self.table.in_head = false;
                 self.writer.html("</tr>\n</thead>\n<tbody>\n");
             }
-            TagEnd::TableRow => self.writer.html("</tr>\n"),
+            TagEnd::TableRow => {
+                let document = &mut self.writer.document;
+                if let [first, .., last] = &document.blocks[self.table.row..] {
+                    document.rows.push(Span {
+                        start: first.span.start,
+                        end: last.span.end,
+                    });
+                }
+                self.writer.html("</tr>\n");
+            }
             TagEnd::TableCell => {
                 let close = if self.table.in_head { "</th>" } else { "</td>" };
                 self.close_paragraph(close);
@@ -228,9 +246,21 @@ impl Walk<'_> {
 
     fn close_container(&mut self, tag: &str, named: bool) {
         self.end_bare_words();
+        if named {
+            self.close_wrappers();
+        }
         self.writer.html(tag);
         if named {
             self.containers.pop();
+        }
+    }
+
+    /// Ends the raw tags that the innermost container, or the text as a whole, leaves open.
+    pub(super) fn close_wrappers(&mut self) {
+        let tags = self.wrappers.close(self.containers.len());
+        if !tags.is_empty() {
+            self.end_bare_words();
+            self.writer.html(&tags);
         }
     }
 
@@ -285,6 +315,13 @@ impl Walk<'_> {
         self.open_paragraph(&tag, BlockKind::TableCell);
     }
 
+    /// A corner of a table is no heading of anything.
+    pub(super) fn empty_cell(&mut self) -> usize {
+        self.writer.html("<td></td>");
+        self.table.column += 1;
+        2
+    }
+
     /// The notes, at the end of the text.
     pub(super) fn notes(&mut self, events: &[(Event<'_>, Range<usize>)]) {
         self.end_bare_words();
@@ -314,6 +351,7 @@ impl Walk<'_> {
 
     fn close_note(&mut self, label: &str) {
         self.end_bare_words();
+        self.close_wrappers();
         let number = self.numbers.of(label);
         for reference in 1..=self.numbers.references(label) {
             let suffix = if reference == 1 {

@@ -197,7 +197,7 @@ impl Walk<'_> {
         self.writer.ensure_block(self.container());
         let (start, source) = (self.writer.text_len(), self.place(range));
         let kind = match link_type {
-            LinkType::WikiLink { .. } => self.open_wikilink(address, source),
+            LinkType::WikiLink { has_pothole } => self.open_wikilink(address, has_pothole, source),
             _ if !html::is_allowed(address) => {
                 self.refuse(address, source);
                 OpenKind::Refused
@@ -209,7 +209,7 @@ impl Walk<'_> {
         self.links.push(OpenLink { start, kind });
     }
 
-    fn open_wikilink(&mut self, address: &str, source: Span) -> OpenKind {
+    fn open_wikilink(&mut self, address: &str, labelled: bool, source: Span) -> OpenKind {
         let (target, fragment) = match address.split_once('#') {
             Some((target, fragment)) => (target, Some(fragment.to_owned())),
             None => (address, None),
@@ -221,6 +221,7 @@ impl Walk<'_> {
             target,
             fragment,
             text: Span::default(),
+            labelled,
             source,
         });
         self.writer.hole(HoleKind::WikilinkStart(index));

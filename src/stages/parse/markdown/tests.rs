@@ -14,6 +14,7 @@ fn parse(markdown: &str) -> Document {
         &source,
         body,
         "Title",
+        &[],
         &ParseOptions {
             raw_html: RawHtml::Clean,
         },
@@ -162,7 +163,7 @@ fn dangerous_links_are_refused() {
         text: "[x](javascript:y) ![z](data:w)".into(),
     };
     let body = Span::new(0, source.text.len());
-    let (document, problems) = document(&source, body, "T", &ParseOptions::default());
+    let (document, problems) = document(&source, body, "T", &[], &ParseOptions::default());
     assert_eq!(problems.len(), 2);
     assert_eq!(document.body.html, "<p>x </p>\n");
 }
@@ -187,7 +188,7 @@ fn raw_html_is_cleaned_and_balanced() {
     let html = parse("a <b onclick=x>b <script>c</script>\n\n<div><script>d</script>e</div>\n")
         .body
         .html;
-    assert_eq!(html, "<p>a <b>b c</b></p>\n<div>e</div>\n\n");
+    assert_eq!(html, "<p>a <b>b c</b></p>\n<div>e</div>\n");
 }
 
 #[test]
@@ -226,6 +227,28 @@ fn alerts_and_definitions() {
 }
 
 #[test]
+fn details_go_around_markdown() {
+    let html = parse("<details><summary>More</summary>\n\nhidden *text*\n\n</details>\n\nAfter.\n")
+        .body
+        .html;
+    let inside =
+        "<details><summary>More</summary>\n<p>hidden <em>text</em></p>\n</details>\n<p>After.</p>";
+    assert!(html.contains(inside), "{html}");
+    let html = parse("- a\n\n  <details>\n\n  b\n\nc\n").body.html;
+    assert!(html.contains("<p>b</p>\n</details>\n</li>"), "{html}");
+}
+
+#[test]
+fn empty_cells_head_nothing() {
+    let html = parse("| | A |\n|---|---|\n| 1 | |\n").body.html;
+    assert!(
+        html.contains("<tr><td></td><th scope=\"col\">A</th></tr>"),
+        "{html}"
+    );
+    assert!(html.contains("<tr><td>1</td><td></td></tr>"), "{html}");
+}
+
+#[test]
 fn figures_have_captions() {
     assert_eq!(
         parse("![A quay](q.svg \"The quay\")\n").body.html,
@@ -249,6 +272,8 @@ fn prose() -> impl proptest::strategy::Strategy<Value = String> {
         Just("\\*".to_owned()),
         Just("[^n]".to_owned()),
         Just("<b>".to_owned()),
+        Just("\n\n<details>\n\n".to_owned()),
+        Just("\n\n</details>\n\n".to_owned()),
         Just("\n\n> ".to_owned()),
         Just("\n\n- ".to_owned()),
         Just("\n\n[^n]: ".to_owned()),

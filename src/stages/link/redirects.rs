@@ -1,0 +1,107 @@
+//! Old addresses that lead to where an article stands now.
+//!
+//! Input: the `aliases:` of all articles. Output: the page that stands at each old address, and a
+//! diagnostic for each alias that is no address or is taken already.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Corpus;
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    model::{article::Article, catalogue::ArticleIdx},
+    portable, urls,
+};
+
+/// Which article each old address leads to, by path in the output.
+pub(super) fn redirects(
+    corpus: &Corpus<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, ArticleIdx> {
+    let live = live(corpus);
+    let mut redirects: BTreeMap<String, ArticleIdx> = BTreeMap::new();
+    for idx in corpus.indices() {
+        let article = corpus.article(idx);
+        for alias in &article.front.aliases {
+            match page_of(alias) {
+                Err(fault) => problems.push(unusable(article, alias, fault)),
+                Ok(page) if live.contains(&page) => {
+                    problems.push(taken(article, alias, "a page of the site"));
+                }
+                Ok(page) => match redirects.get(&page).copied() {
+                    Some(first) if first != idx => {
+                        let owner = &corpus.article(first).path;
+                        problems.push(taken(article, alias, &format!("an alias of {owner}")));
+                    }
+                    _ => {
+                        redirects.insert(page, idx);
+                    }
+                },
+            }
+        }
+    }
+    redirects
+}
+
+/// The pages that authors and the registry make; no alias may stand in their place.
+fn live(corpus: &Corpus<'_>) -> BTreeSet<String> {
+    let articles = corpus.articles.iter().map(|a| urls::article(&a.slug));
+    let pages = corpus.pages.iter().map(|page| urls::page(&page.slug));
+    let entities = corpus.catalogue.entities.iter().map(urls::entity);
+    articles.chain(pages).chain(entities).collect()
+}
+
+/// The file that answers an old address: `/2023/ports/` is a folder's index, `/ports.html` a file.
+fn page_of(alias: &str) -> Result<String, &'static str> {
+    let path = alias.trim().trim_matches('/');
+    if path.contains('#') {
+        return Err("it has a `#fragment`, which no server sees");
+    }
+    if let Some(fault) = portable::path_fault(path) {
+        return Err(fault);
+    }
+    let is_file = path.ends_with(".html") || path.ends_with(".htm");
+    Ok(if is_file {
+        path.to_owned()
+    } else {
+        format!("{path}/index.html")
+    })
+}
+
+fn unusable(article: &Article, alias: &str, fault: &str) -> Diagnostic {
+    problem(
+        article,
+        format!("the alias `{alias}` is no old address: {fault}"),
+    )
+    .hint("write the path that followed the site's name, such as /2023/ports/")
+}
+
+fn taken(article: &Article, alias: &str, by: &str) -> Diagnostic {
+    problem(article, format!("the alias `{alias}` is already {by}"))
+        .hint("an address can lead to one page only; remove one of them")
+}
+
+fn problem(article: &Article, message: String) -> Diagnostic {
+    let at = article.front_spans.get("aliases").copied();
+    Diagnostic::error(Code::SlugAlias, article.path.clone(), at, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_addresses_are_files() {
+        assert_eq!(page_of("/2023/ports/"), Ok("2023/ports/index.html".into()));
+        assert_eq!(page_of("ports.html"), Ok("ports.html".into()));
+        for bad in [
+            "/",
+            "../etc",
+            "https://example.org/a",
+            "/a?b=c",
+            "/a#b",
+            "con",
+        ] {
+            assert!(page_of(bad).is_err(), "{bad}");
+        }
+    }
+}
