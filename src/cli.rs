@@ -5,6 +5,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::model::article::Marking;
+use crate::model::entity::EntityKind;
 
 /// Turns Markdown briefings into a static site in which every name, place, event and date is linked.
 #[derive(Debug, Parser)]
@@ -48,7 +49,7 @@ pub enum Command {
         #[arg(long, default_value_t = 4000)]
         port: u16,
     },
-    /// Look at the entities of the site
+    /// Look at the entities of the site, and decide about them
     #[command(subcommand)]
     Entities(EntitiesCommand),
     /// Print a completion script for a shell
@@ -139,7 +140,33 @@ pub struct CheckArgs {
     pub source: SourceArgs,
 }
 
-/// Looking at entities.
+/// A kind of entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KindArg {
+    /// A human being
+    Person,
+    /// A body with members
+    Organisation,
+    /// A country, town, region, building
+    Place,
+    /// Something that happened or is to happen
+    Event,
+}
+
+impl KindArg {
+    /// The kind itself.
+    #[must_use]
+    pub fn kind(self) -> EntityKind {
+        match self {
+            Self::Person => EntityKind::Person,
+            Self::Organisation => EntityKind::Organisation,
+            Self::Place => EntityKind::Place,
+            Self::Event => EntityKind::Event,
+        }
+    }
+}
+
+/// Looking at entities, and deciding about them.
 #[derive(Debug, Subcommand)]
 pub enum EntitiesCommand {
     /// List the entities: kind, state, number of briefings, name
@@ -154,6 +181,81 @@ pub enum EntitiesCommand {
         /// A file and a line
         #[arg(value_name = "FILE:LINE")]
         place: String,
+        /// What to read
+        #[command(flatten)]
+        source: SourceArgs,
+    },
+    /// Decide about names that were found, one after another
+    #[command(
+        after_help = "Examples:\n  dateline entities review --kind person\n  dateline entities review --json > queue.jsonl\n  dateline entities review --apply decisions.jsonl"
+    )]
+    Review {
+        /// Only names of this kind
+        #[arg(long, value_enum)]
+        kind: Option<KindArg>,
+        /// Only names below this confidence
+        #[arg(long, value_name = "0..1")]
+        below: Option<f32>,
+        /// Print the names as JSON, one a line, instead of asking
+        #[arg(long, conflicts_with = "apply")]
+        json: bool,
+        /// Write the decisions of a file (- for stdin) with one JSON object a line; all of them or none
+        #[arg(long, value_name = "DECISIONS.jsonl", conflicts_with_all = ["kind", "below"])]
+        apply: Option<Utf8PathBuf>,
+        /// What to read
+        #[command(flatten)]
+        source: SourceArgs,
+    },
+    /// Suggest: frequent names without a file, names that may mean one thing, doubtful aliases
+    Suggest {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+        /// What to read
+        #[command(flatten)]
+        source: SourceArgs,
+    },
+    /// Report what is amiss in the registry: too little said, never used, said twice
+    Lint {
+        /// One JSON object a line, to stdout
+        #[arg(long)]
+        json: bool,
+        /// What to read
+        #[command(flatten)]
+        source: SourceArgs,
+    },
+    /// Make one entity of two; the old address leads to the one that stays
+    #[command(after_help = "Example:\n  dateline entities merge \"ISIS-K\" iskp")]
+    Merge {
+        /// The one that goes: an id or a name
+        from: String,
+        /// The one that stays: an id or a name
+        into: String,
+        /// The kind of the one that goes, where its name is not enough
+        #[arg(long, value_enum)]
+        kind: Option<KindArg>,
+        /// Lose the hand-written profile of the one that goes
+        #[arg(long)]
+        discard_profile: bool,
+        /// What to read
+        #[command(flatten)]
+        source: SourceArgs,
+    },
+    /// Give a registry entity another name; the old one becomes an alias
+    #[command(
+        after_help = "Example:\n  dateline entities rename iskp \"Islamic State-Khorasan Province\" --id is-khorasan"
+    )]
+    Rename {
+        /// The entity: an id or a name
+        entity: String,
+        /// Its new name
+        name: String,
+        /// Its new id; the old one stays as an address
+        #[arg(long)]
+        id: Option<String>,
+        /// Its kind, where its name is not enough
+        #[arg(long, value_enum)]
+        kind: Option<KindArg>,
         /// What to read
         #[command(flatten)]
         source: SourceArgs,

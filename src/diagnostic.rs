@@ -20,15 +20,18 @@ pub enum Severity {
     Error,
     /// Published, but hardly what the author meant; an error under `--strict`.
     Warning,
+    /// Worth knowing; nothing to mend.
+    Note,
 }
 
 impl Severity {
-    /// `error` or `warning`.
+    /// `error`, `warning` or `note`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         }
     }
 }
@@ -77,6 +80,15 @@ impl Diagnostic {
         }
     }
 
+    /// A note.
+    #[must_use]
+    pub fn note(code: Code, path: Utf8PathBuf, span: Option<Span>, message: String) -> Self {
+        Self {
+            severity: Severity::Note,
+            ..Self::error(code, path, span, message)
+        }
+    }
+
     /// With a few words at the caret.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
@@ -99,6 +111,16 @@ impl Diagnostic {
             None => self,
         }
     }
+}
+
+/// True where the diagnostics forbid to publish.
+#[must_use]
+pub fn forbid(diagnostics: &[Diagnostic], strict: bool) -> bool {
+    diagnostics.iter().any(|problem| match problem.severity {
+        Severity::Error => true,
+        Severity::Warning => strict,
+        Severity::Note => false,
+    })
 }
 
 /// Sorts by file and place, and drops what was said twice.

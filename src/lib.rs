@@ -11,6 +11,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod diagnostic;
+pub mod editing;
 pub mod geo;
 pub mod highlight;
 pub mod model;

@@ -305,9 +305,11 @@ fn decisions(sources: &Sources, problems: &mut Vec<Diagnostic>) -> Decisions {
         problems.extend(own);
     }
     if let Some(source) = &sources.decisions {
-        let (accepted, rejected, own) = parse::decisions(source);
-        decisions.accepted = accepted;
-        decisions.rejected = rejected.into_keys().collect();
+        let (lists, own) = parse::decisions(source);
+        decisions.accepted = lists.accepted;
+        decisions.rejected = lists.rejected.into_keys().collect();
+        decisions.merged = lists.merged;
+        decisions.distinct = lists.distinct;
         problems.extend(own);
     }
     decisions

@@ -18,7 +18,7 @@ use jiff::{Timestamp, civil::Time, tz::TimeZone};
 
 use crate::{
     cli::{Command, Format, SourceArgs},
-    diagnostic::{self, Severity},
+    diagnostic::{self, Diagnostic, Severity},
     pipeline::{Built, Options},
 };
 
@@ -76,12 +76,22 @@ fn use_threads(jobs: Option<usize>) -> Result<()> {
 
 /// Prints the diagnostics and their number; true where they forbid to publish.
 fn report(built: &Built, source: &SourceArgs) -> Result<bool> {
-    let (errors, warnings) = (built.count(Severity::Error), built.count(Severity::Warning));
+    report_all(&built.problems, &texts_of(built), source)
+}
+
+/// Prints diagnostics and their number; true where they forbid to publish.
+fn report_all(
+    problems: &[Diagnostic],
+    lookup: &diagnostic::Lookup<'_>,
+    source: &SourceArgs,
+) -> Result<bool> {
+    let count = |severity| problems.iter().filter(|p| p.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let mut out = anstream::stderr().lock();
     match source.format {
-        Format::Json => diagnostic::json(&built.problems, &texts_of(built), &mut out)?,
+        Format::Json => diagnostic::json(problems, lookup, &mut out)?,
         Format::Text => {
-            diagnostic::human(&built.problems, &texts_of(built), true, &mut out)?;
+            diagnostic::human(problems, lookup, true, &mut out)?;
             if errors + warnings > 0 {
                 writeln!(
                     out,
@@ -92,7 +102,7 @@ fn report(built: &Built, source: &SourceArgs) -> Result<bool> {
             }
         }
     }
-    Ok(errors > 0 || (source.strict && warnings > 0))
+    Ok(diagnostic::forbid(problems, source.strict))
 }
 
 /// The texts that excerpts are taken from.

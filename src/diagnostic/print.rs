@@ -36,6 +36,7 @@ fn report<'a>(diagnostic: &'a Diagnostic, source: Option<&'a str>) -> Group<'a> 
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let title = level
         .primary_title(&*diagnostic.message)

@@ -66,6 +66,10 @@ pub struct RegistryEntity {
     pub name: String,
     /// Other names.
     pub aliases: Vec<Alias>,
+    /// Ids under which its page stood before (`old_ids`): `isis-k`, or with the kind where that
+    /// was another one too, `place/crocus-city-hall`. They keep their addresses and their meaning
+    /// in `[[…]]`.
+    pub former: Vec<String>,
     /// One line that says who or what it is.
     pub description: Option<String>,
     /// The same thing elsewhere (addresses).

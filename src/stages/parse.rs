@@ -12,10 +12,10 @@ mod markdown;
 mod registry_lists;
 mod writer;
 
-pub use entity::entity;
+pub use entity::{entity, kind_of_folder};
 pub use front_matter::{article, default_slug, page};
 pub use markdown::document;
-pub use registry_lists::{Decided, decisions, suppressed};
+pub use registry_lists::{Decided, DecisionLists, decisions, pair, suppressed};
 pub use writer::Front;
 
 use crate::{
@@ -38,6 +38,12 @@ struct Halves {
     front: Span,
     /// Everything after the second.
     body: Span,
+}
+
+/// Where a file's front matter and the rest of it stand; `None` where it has no front matter.
+#[must_use]
+pub fn halves(source: &SourceFile) -> Option<(Span, Span)> {
+    split(source).ok().map(|halves| (halves.front, halves.body))
 }
 
 /// Splits a file at its front matter block: from a first line `---` to the next line `---`.

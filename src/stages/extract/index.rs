@@ -78,6 +78,10 @@ impl NameIndex {
                 .iter()
                 .map(|alias| (alias.name.as_str(), alias.rule));
             registered.insert(entity.id.0.to_string(), (entity.kind, entity.id.clone()));
+            for former in &entity.former {
+                let meant = (entity.kind, entity.id.clone());
+                registered.entry(former.clone()).or_insert(meant);
+            }
             for (name, rule) in own
                 .chain(aliases)
                 .filter(|(_, rule)| *rule != AliasRule::Never)

@@ -75,6 +75,7 @@ fn read(fields: &mut Fields<'_>, path: &Utf8Path) -> Option<RegistryEntity> {
         kind: kind.unwrap_or(EntityKind::Organisation),
         name: name.clone().unwrap_or_default(),
         aliases: aliases(fields),
+        former: fields.texts("old_ids"),
         description: fields.text("description"),
         same_as: fields.texts("sameAs"),
         wikidata: wikidata(fields),
@@ -95,13 +96,20 @@ fn kind(fields: &mut Fields<'_>, path: &Utf8Path) -> Option<EntityKind> {
         return Some(kind);
     }
     let folder = path.components().nth(1).map_or("", |part| part.as_str());
-    let kind = KINDS
-        .iter()
-        .find(|(word, _)| word.eq_ignore_ascii_case(folder));
+    let kind = kind_of_folder(folder);
     if kind.is_none() {
         fields.missing("type", "write `type: person`, `organisation`, `place` or `event`, or move the file to entities/person/ and so on");
     }
-    kind.map(|(_, kind)| *kind)
+    kind
+}
+
+/// The kind of the entities in a folder of this name.
+#[must_use]
+pub fn kind_of_folder(folder: &str) -> Option<EntityKind> {
+    let found = KINDS
+        .iter()
+        .find(|(word, _)| word.eq_ignore_ascii_case(folder));
+    found.map(|(_, kind)| *kind)
 }
 
 fn aliases(fields: &mut Fields<'_>) -> Vec<Alias> {
@@ -217,11 +225,12 @@ mod tests {
         let (entity, problems) = parse(
             "entities/place/paris.md",
             "---\nname: Paris\naliases: [City of Light, {name: Paname, match: exact}]\nwikidata: Q90\n\
-             coordinates: [48.85, 2.35]\ncountry: FR\n---\nCapital of France.\n",
+             coordinates: [48.85, 2.35]\ncountry: FR\nold_ids: [paname, organisation/ville-de-paris]\n---\nCapital of France.\n",
         );
         assert!(problems.is_empty(), "{problems:?}");
         let entity = entity.unwrap();
         assert_eq!((entity.kind, &*entity.id.0), (EntityKind::Place, "paris"));
+        assert_eq!(entity.former, ["paname", "organisation/ville-de-paris"]);
         assert_eq!(entity.aliases[1].rule, AliasRule::Exact);
         assert_eq!(entity.profile.text, "Capital of France.");
     }

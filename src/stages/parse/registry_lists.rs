@@ -49,32 +49,73 @@ pub fn suppressed(source: &SourceFile) -> (BTreeSet<String>, Vec<Diagnostic>) {
 /// Decided names: folded and with their kind, to the name as written.
 pub type Decided = BTreeMap<(String, EntityKind), String>;
 
-/// What was accepted and what was rejected: lists of `{name, kind, reason}`.
+/// What `decisions.yaml` says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DecisionLists {
+    /// Names that are entities of this kind.
+    pub accepted: Decided,
+    /// Names that are not.
+    pub rejected: Decided,
+    /// Names that mean another entity: its id or name.
+    pub merged: Decided,
+    /// Pairs of names, folded and sorted, that look alike and are two: not to be suggested again.
+    pub distinct: BTreeSet<(String, String)>,
+}
+
+/// What was accepted, rejected and merged: lists of `{name, kind, reason}`, with `into` where
+/// merged.
 #[must_use]
-pub fn decisions(source: &SourceFile) -> (Decided, Decided, Vec<Diagnostic>) {
+pub fn decisions(source: &SourceFile) -> (DecisionLists, Vec<Diagnostic>) {
     let whole = Span::new(0, source.text.len());
     let node = match yaml::parse(&source.path, &source.text, whole) {
         Ok(node) => node,
-        Err(problem) => return (Decided::new(), Decided::new(), vec![*problem]),
+        Err(problem) => return (DecisionLists::default(), vec![*problem]),
     };
     let mut fields = Fields::new(&source.path, &source.text, node);
-    let read = |fields: &mut Fields<'_>| {
-        let name = fields.required_text("name", "which name is it?");
-        let missing = fields.span_of("kind").is_none();
-        let kind = fields.choice("kind", KINDS);
-        if missing {
-            fields.missing(
-                "kind",
-                "write `kind: person`, `organisation`, `place` or `event`",
-            );
-        }
-        fields.text("reason");
-        let (name, kind) = (name?, kind?);
-        Some(((fold(&name), kind), name))
+    let merged = |fields: &mut Fields<'_>| {
+        let into = fields.required_text("into", "which entity is it? write its id or name");
+        let (key, _) = decided(fields)?;
+        Some((key, into?))
     };
-    let accepted = fields.maps("accepted", read).into_iter().collect();
-    let rejected = fields.maps("rejected", read).into_iter().collect();
-    (accepted, rejected, fields.finish())
+    let distinct = |fields: &mut Fields<'_>| {
+        let name = fields.required_text("name", "which name is it?");
+        let other = fields.required_text("other", "from which name does it differ?");
+        fields.text("reason");
+        Some(pair(&name?, &other?))
+    };
+    let lists = DecisionLists {
+        accepted: fields.maps("accepted", decided).into_iter().collect(),
+        rejected: fields.maps("rejected", decided).into_iter().collect(),
+        merged: fields.maps("merged", merged).into_iter().collect(),
+        distinct: fields.maps("distinct", distinct).into_iter().collect(),
+    };
+    (lists, fields.finish())
+}
+
+/// Two names, folded, in the order in which pairs are kept.
+#[must_use]
+pub fn pair(name: &str, other: &str) -> (String, String) {
+    let (name, other) = (fold(name), fold(other));
+    if name <= other {
+        (name, other)
+    } else {
+        (other, name)
+    }
+}
+
+fn decided(fields: &mut Fields<'_>) -> Option<((String, EntityKind), String)> {
+    let name = fields.required_text("name", "which name is it?");
+    let missing = fields.span_of("kind").is_none();
+    let kind = fields.choice("kind", KINDS);
+    if missing {
+        fields.missing(
+            "kind",
+            "write `kind: person`, `organisation`, `place` or `event`",
+        );
+    }
+    fields.text("reason");
+    let (name, kind) = (name?, kind?);
+    Some(((fold(&name), kind), name))
 }
 
 #[cfg(test)]
@@ -99,10 +140,35 @@ mod tests {
     fn reads_decisions() {
         let text =
             "accepted: [{name: Jane Miller, kind: person}]\nrejected: [{name: Sea, kind: plant}]\n";
-        let (accepted, rejected, problems) = decisions(&file(text));
-        let jane = accepted.get(&("jane miller".to_owned(), EntityKind::Person));
+        let (lists, problems) = decisions(&file(text));
+        let jane = lists
+            .accepted
+            .get(&("jane miller".to_owned(), EntityKind::Person));
         assert_eq!(jane.map(String::as_str), Some("Jane Miller"));
-        assert!(rejected.is_empty());
+        assert!(lists.rejected.is_empty());
         assert_eq!(problems.len(), 1);
+    }
+
+    #[test]
+    fn reads_merged_names_strictly() {
+        let text = "merged:\n  - {name: J. Miller, kind: person, into: jane-miller}\n  - {name: A, kind: place}\n  - {name: B, kind: place, inot: x}\n";
+        let (lists, problems) = decisions(&file(text));
+        let miller = lists
+            .merged
+            .get(&("j. miller".to_owned(), EntityKind::Person));
+        assert_eq!(miller.map(String::as_str), Some("jane-miller"));
+        let codes: Vec<&str> = problems.iter().map(|p| p.code.as_str()).collect();
+        let missing = "front-matter/missing-field";
+        assert_eq!(codes, [missing, missing, "yaml/unknown-key"]);
+        assert_eq!(problems[2].hints, ["did you mean `into`?"]);
+    }
+
+    #[test]
+    fn reads_names_that_are_two() {
+        let (lists, problems) = decisions(&file(
+            "distinct: [{name: Zöe, other: B, reason: sisters}]\n",
+        ));
+        assert!(problems.is_empty(), "{problems:?}");
+        assert!(lists.distinct.contains(&pair("b", "ZOE")));
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     geo::Gazetteer,
     model::{
         catalogue::EntityKey,
-        entity::EntityId,
+        entity::{EntityId, EntityKind},
         extraction::{Candidate, Extraction, Mention, Rule},
     },
     stages::resolve::knowledge_base::KnowledgeBase,
@@ -46,7 +46,7 @@ pub fn local(
         .collect();
     let resolve = |mention: &Mention| match &mention.candidate {
         Candidate::Registry(ids) => among(ids, &certain),
-        Candidate::Geo(id) => Local::Is(geo_key(*id, kb, gazetteer)),
+        Candidate::Geo(id) => place(*id, mention, kb, gazetteer, min_confidence),
         Candidate::Named(name) => named(name, mention, kb, min_confidence),
     };
     extraction.mentions.iter().map(resolve).collect()
@@ -64,6 +64,32 @@ fn among(ids: &[EntityId], certain: &BTreeSet<&EntityId>) -> Local {
     }
 }
 
+/// A place of the gazetteer, unless an editor refused it or said that it is another.
+fn place(
+    id: u32,
+    mention: &Mention,
+    kb: &KnowledgeBase,
+    gazetteer: &Gazetteer,
+    min_confidence: f32,
+) -> Local {
+    if let Some(place) = gazetteer.by_id(id) {
+        if kb.refuses(place.name, EntityKind::Place) {
+            return Local::Nothing;
+        }
+        if let Some(key) = kb.merged(place.name, EntityKind::Place) {
+            return Local::Is(key.clone());
+        }
+        let is_vouched = matches!(
+            mention.rule,
+            Rule::Inline | Rule::FrontMatter | Rule::Decision
+        ) || kb.decisions.accepts(place.name, EntityKind::Place);
+        if mention.confidence < min_confidence && !is_vouched {
+            return Local::Nothing;
+        }
+    }
+    Local::Is(geo_key(id, kb, gazetteer))
+}
+
 /// The registry's own entry for a place outranks the gazetteer's.
 fn geo_key(id: u32, kb: &KnowledgeBase, gazetteer: &Gazetteer) -> EntityKey {
     let registered = gazetteer.by_id(id).and_then(|place| {
@@ -75,8 +101,11 @@ fn geo_key(id: u32, kb: &KnowledgeBase, gazetteer: &Gazetteer) -> EntityKey {
 }
 
 fn named(name: &str, mention: &Mention, kb: &KnowledgeBase, min_confidence: f32) -> Local {
-    if kb.decisions.refuses(name, mention.kind) {
+    if kb.refuses(name, mention.kind) {
         return Local::Nothing;
+    }
+    if let Some(key) = kb.merged(name, mention.kind) {
+        return Local::Is(key.clone());
     }
     let by_author = matches!(mention.rule, Rule::Inline | Rule::FrontMatter);
     if !by_author

@@ -43,7 +43,7 @@ pub fn catalogue(
     kb: &KnowledgeBase,
     gazetteer: &Gazetteer,
 ) -> (Catalogue, Vec<Vec<Resolution>>) {
-    let merged = Merged::of(findings);
+    let merged = Merged::of(findings, kb);
     let sketches = sketch(findings, &merged, kb);
     let entities = entities(sketches, kb, gazetteer);
     let index: BTreeMap<&EntityKey, EntityIdx> = (0u32..)
@@ -70,6 +70,7 @@ fn resolution(
 ) -> Resolution {
     let of_id = |id: &EntityId| index.get(&EntityKey::Registry(id.clone())).copied();
     match local {
+        Local::Is(key) if merged.refuses(key) => Resolution::Nil,
         Local::Is(key) => index
             .get(&merged.key(key))
             .map_or(Resolution::Nil, |idx| Resolution::Linked(*idx)),
@@ -81,15 +82,28 @@ fn resolution(
 /// Detected names that turned out to be another name's short form, or of another kind.
 #[derive(Debug, Default)]
 struct Merged {
-    long_forms: BTreeMap<(EntityKind, String), String>,
+    long_forms: BTreeMap<(EntityKind, String), EntityKey>,
     kinds: BTreeMap<String, EntityKind>,
+    /// Short forms that an article defines for a name that an editor rejected.
+    refused: BTreeSet<(EntityKind, String)>,
 }
 
 impl Merged {
-    fn of(findings: &[Findings<'_>]) -> Self {
+    fn of(findings: &[Findings<'_>], kb: &KnowledgeBase) -> Self {
+        let long_forms = long_forms(findings);
+        let mut refused = refused(findings, kb);
+        refused.retain(|short| !long_forms.contains_key(short));
         Self {
-            long_forms: long_forms(findings),
+            long_forms,
             kinds: majority_kinds(findings),
+            refused,
+        }
+    }
+
+    fn refuses(&self, key: &EntityKey) -> bool {
+        match key {
+            EntityKey::Detected(kind, name) => self.refused.contains(&(*kind, name.clone())),
+            _ => false,
         }
     }
 
@@ -99,37 +113,60 @@ impl Merged {
             return key.clone();
         };
         let kind = self.kinds.get(name).unwrap_or(kind);
-        let name = self.long_forms.get(&(*kind, name.clone())).unwrap_or(name);
-        EntityKey::Detected(*kind, name.clone())
+        let key = (*kind, name.clone());
+        let long = self.long_forms.get(&key).cloned();
+        long.unwrap_or(EntityKey::Detected(key.0, key.1))
     }
 }
 
 /// Short forms that all articles which define them define alike. Another article may use them
-/// without a definition.
-fn long_forms(findings: &[Findings<'_>]) -> BTreeMap<(EntityKind, String), String> {
-    let mut defined: BTreeMap<(EntityKind, String), BTreeSet<String>> = BTreeMap::new();
+/// without a definition. Where an editor merged the long form, the short form goes with it.
+fn long_forms(findings: &[Findings<'_>]) -> BTreeMap<(EntityKind, String), EntityKey> {
+    let mut defined: BTreeMap<(EntityKind, String), BTreeSet<EntityKey>> = BTreeMap::new();
     for article in findings {
         for (mention, local) in article.pairs() {
-            let Local::Is(EntityKey::Detected(kind, long)) = local else {
+            let (Local::Is(long), Candidate::Named(_)) = (local, &mention.candidate) else {
                 continue;
             };
-            if mention.rule == Rule::Abbreviation {
-                let short = fold(mention.span.of(&article.document.text));
-                if short != *long {
-                    defined
-                        .entry((*kind, short))
-                        .or_default()
-                        .insert(long.clone());
-                }
+            if mention.rule != Rule::Abbreviation {
+                continue;
+            }
+            let short = fold(mention.span.of(&article.document.text));
+            let (kind, is_longer) = match long {
+                EntityKey::Detected(kind, long) => (*kind, short != *long),
+                _ => (mention.kind, true),
+            };
+            if is_longer {
+                let longs = defined.entry((kind, short)).or_default();
+                longs.insert(long.clone());
             }
         }
     }
-    let unanimous = |(short, longs): ((EntityKind, String), BTreeSet<String>)| {
+    let unanimous = |(short, longs): ((EntityKind, String), BTreeSet<EntityKey>)| {
         let mut longs = longs.into_iter();
         let only = longs.next()?;
         longs.next().is_none().then_some((short, only))
     };
     defined.into_iter().filter_map(unanimous).collect()
+}
+
+fn refused(findings: &[Findings<'_>], kb: &KnowledgeBase) -> BTreeSet<(EntityKind, String)> {
+    let mut refused = BTreeSet::new();
+    for article in findings {
+        for (mention, _) in article.pairs() {
+            let Candidate::Named(long) = &mention.candidate else {
+                continue;
+            };
+            let surface = mention.span.of(&article.document.text);
+            if mention.rule == Rule::Abbreviation
+                && kb.refuses(long, mention.kind)
+                && !kb.decisions.accepts(surface, mention.kind)
+            {
+                refused.insert((mention.kind, fold(surface)));
+            }
+        }
+    }
+    refused
 }
 
 /// For a name that was taken for several kinds of thing: the kind with the most confidence in
@@ -177,6 +214,9 @@ fn sketch(
             let Local::Is(local_key) = local else {
                 continue;
             };
+            if merged.refuses(local_key) {
+                continue;
+            }
             let key = merged.key(local_key);
             let shortened = key != *local_key;
             let sketch = sketches.entry(key).or_default();
@@ -187,7 +227,9 @@ fn sketch(
             );
             if let Candidate::Named(name) = &mention.candidate {
                 sketch.accepted |= kb.decisions.accepts(name, mention.kind);
-                if !shortened {
+                // A name that an editor merged into another one is not what it is called.
+                let own = !matches!(local_key, EntityKey::Detected(_, own) if *own != fold(name));
+                if !shortened && own {
                     *sketch.full_names.entry(name.clone()).or_default() += 1;
                 }
             }
@@ -254,7 +296,10 @@ fn entity(
                 slug: slugify(place.name),
                 name: place.name.to_owned(),
                 aliases: Vec::new(),
-                state: detected_unless(sketch.accepted),
+                // Accepted under its own name, whatever the text calls it.
+                state: detected_unless(
+                    sketch.accepted || kb.decisions.accepts(place.name, EntityKind::Place),
+                ),
                 coordinates: Some(place.coordinates),
                 country: place.country,
                 key,

@@ -4,11 +4,15 @@
 //! Input: parsed registry files. Output: [`KnowledgeBase`] and the diagnostics of its contents.
 //! Invariant: every [`EntityId`] in the index has an entity.
 
+mod short_forms;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     diagnostic::{Code, Diagnostic},
+    geo::Gazetteer,
     model::{
+        catalogue::EntityKey,
         entity::{AliasRule, EntityId, EntityKind, RegistryEntity},
         span::Span,
     },
@@ -24,6 +28,10 @@ pub struct Decisions {
     pub rejected: BTreeSet<(String, EntityKind)>,
     /// Names that never are entities of any kind.
     pub suppressed: BTreeSet<String>,
+    /// Names of this kind that mean another entity, by id or name.
+    pub merged: BTreeMap<(String, EntityKind), String>,
+    /// Pairs of names (folded, sorted) that look alike and are two.
+    pub distinct: BTreeSet<(String, String)>,
 }
 
 impl Decisions {
@@ -46,6 +54,12 @@ impl Decisions {
 pub struct KnowledgeBase {
     entities: BTreeMap<EntityId, RegistryEntity>,
     by_name: BTreeMap<String, Vec<EntityId>>,
+    /// Ids that entities had before.
+    former: BTreeMap<String, EntityId>,
+    /// What merged names mean.
+    merged: BTreeMap<(String, EntityKind), EntityKey>,
+    /// Short forms of rejected names.
+    refused_short: BTreeSet<(String, EntityKind)>,
     /// The editor's decisions.
     pub decisions: Decisions,
 }
@@ -76,6 +90,9 @@ impl KnowledgeBase {
                 }
             }
         }
+        base.add_former_ids();
+        base.merged = merged(&base);
+        base.refused_short = short_forms::refused(&base);
         problems.extend(base.shared_names());
         problems.extend(base.broken_references());
         problems.extend(base.cycles());
@@ -93,17 +110,74 @@ impl KnowledgeBase {
         self.entities.values()
     }
 
-    /// The ids that a reference of an author may mean: an id, else a name or alias.
+    /// The ids that a reference of an author may mean: an id, else an id of former times, else a
+    /// name or alias, else a merged name.
     #[must_use]
     pub fn named(&self, reference: &str) -> Vec<&RegistryEntity> {
-        if let Some(entity) = self.entities.get(&EntityId(reference.into())) {
+        let by_id = self
+            .entities
+            .get(&EntityId(reference.into()))
+            .or_else(|| self.entities.get(self.former.get(reference)?));
+        if let Some(entity) = by_id {
             return vec![entity];
         }
-        let ids = self
-            .by_name
-            .get(&fold(reference))
-            .map_or(&[][..], Vec::as_slice);
+        let folded = fold(reference);
+        if let Some(ids) = self.by_name.get(&folded) {
+            return ids.iter().filter_map(|id| self.entities.get(id)).collect();
+        }
+        let from = (folded.clone(), EntityKind::Person);
+        let merged = self
+            .merged
+            .range(from..)
+            .take_while(|((name, _), _)| *name == folded);
+        let ids: BTreeSet<&EntityId> = merged
+            .filter_map(|(_, key)| match key {
+                EntityKey::Registry(id) => Some(id),
+                _ => None,
+            })
+            .collect();
         ids.iter().filter_map(|id| self.entities.get(id)).collect()
+    }
+
+    /// The entity that bore this id in former times, where no entity bears it now.
+    #[must_use]
+    pub fn formerly(&self, id: &str) -> Option<&RegistryEntity> {
+        self.entities.get(self.former.get(id)?)
+    }
+
+    /// What a name of this kind means, where an editor merged it into something else.
+    #[must_use]
+    pub fn merged(&self, name: &str, kind: EntityKind) -> Option<&EntityKey> {
+        self.merged.get(&(fold(name), kind))
+    }
+
+    /// True when the editor refused `name` as a `kind`, or as anything, or refused the name of
+    /// which it is a short form.
+    #[must_use]
+    pub fn refuses(&self, name: &str, kind: EntityKind) -> bool {
+        self.decisions.refuses(name, kind)
+            || (self.refused_short.contains(&(fold(name), kind))
+                && !self.decisions.accepts(name, kind))
+    }
+
+    /// Indexes `old_ids`, and lets `part_of` follow them. An id that lives outranks one that was.
+    fn add_former_ids(&mut self) {
+        for entity in self.entities.values() {
+            for former in &entity.former {
+                let id = former.rsplit('/').next().unwrap_or_default();
+                if !self.entities.contains_key(&EntityId(id.into())) {
+                    let known = self.former.entry(id.to_owned());
+                    known.or_insert_with(|| entity.id.clone());
+                }
+            }
+        }
+        for entity in self.entities.values_mut() {
+            if let Some((parent, _)) = &mut entity.part_of
+                && let Some(now) = self.former.get(&*parent.0)
+            {
+                *parent = now.clone();
+            }
+        }
     }
 
     /// The registry place of this name, if there is just one.
@@ -213,6 +287,47 @@ impl KnowledgeBase {
         }
         Some((path, span))
     }
+}
+
+/// What each merged name means in the end: names may be merged into names that are merged.
+fn merged(base: &KnowledgeBase) -> BTreeMap<(String, EntityKind), EntityKey> {
+    let merged = &base.decisions.merged;
+    let meaning = |(key, into): (&(String, EntityKind), &String)| {
+        let (mut into, kind) = (into, key.1);
+        for _ in 0..merged.len() {
+            match merged.get(&(fold(into), kind)) {
+                Some(next) if base.named(into).is_empty() => into = next,
+                _ => break,
+            }
+        }
+        Some((key.clone(), destination(base, into, kind)?))
+    };
+    merged.iter().filter_map(meaning).collect()
+}
+
+/// The registry's entity, of this kind where several bear the name; else the gazetteer's largest
+/// place; else what the machine finds under that name. `None` where the text does not say which.
+fn destination(base: &KnowledgeBase, into: &str, kind: EntityKind) -> Option<EntityKey> {
+    let registered = base.named(into);
+    let of_kind = || registered.iter().filter(|entity| entity.kind == kind);
+    match (registered.as_slice(), of_kind().count()) {
+        ([], _) => {}
+        ([only], _) => return Some(EntityKey::Registry(only.id.clone())),
+        (_, 1) => return Some(EntityKey::Registry(of_kind().next()?.id.clone())),
+        _ => return None,
+    }
+    let place = (kind == EntityKind::Place)
+        .then(|| {
+            Gazetteer::embedded()
+                .places()
+                .iter()
+                .filter(|p| p.name == into)
+        })
+        .and_then(|places| places.max_by_key(|p| (p.population, p.id)));
+    Some(match place {
+        Some(place) => EntityKey::Geo(place.id),
+        None => EntityKey::Detected(kind, fold(into)),
+    })
 }
 
 fn duplicate_id(first: &RegistryEntity, second: &RegistryEntity) -> Diagnostic {

@@ -1,84 +1,33 @@
-//! `entities list` and `entities explain`.
+//! `entities explain`.
 
 use std::io::Write;
 
 use anyhow::{Context, Result, bail};
 use camino::Utf8Path;
 
-use super::{OK, counted, options, use_threads};
+use super::{Site, read, state};
 use crate::{
-    cli::{EntitiesCommand, SourceArgs},
+    cli::SourceArgs,
+    commands::{OK, counted},
+    editing::kind_word,
     model::{
         article::Article,
-        catalogue::{Catalogue, Entity, EntityIdx, Resolution},
-        entity::{EntityKind, EntityState},
+        catalogue::{Catalogue, EntityIdx, Resolution},
         extraction::Mention,
         span::Span,
     },
-    pipeline::{self, Linked, Parsed},
-    stages::load,
+    pipeline,
 };
 
-/// Runs one of them.
-pub(super) fn run(command: &EntitiesCommand) -> Result<u8> {
-    match command {
-        EntitiesCommand::List { source } => list(source),
-        EntitiesCommand::Explain { place, source } => explain(place, source),
-    }
-}
-
-fn read(source: &SourceArgs) -> Result<(Parsed, Linked)> {
-    use_threads(source.jobs)?;
-    let options = options(source, None)?;
-    let (sources, _) = load::site(&options.content, &options.templates)?;
-    let parsed = pipeline::parse(&sources, &options, &pipeline::silent);
-    let linked = pipeline::link(&parsed, &sources, &pipeline::silent)?;
-    Ok((parsed, linked))
-}
-
-fn list(source: &SourceArgs) -> Result<u8> {
-    let (_, linked) = read(source)?;
-    let mut out = anstream::stdout().lock();
-    for (entity, node) in linked.catalogue.entities.iter().zip(&linked.graph.entities) {
-        let line = format!(
-            "{:<13}{:<11}{:>5}  {}",
-            kind(entity.kind),
-            state(entity),
-            node.articles.len(),
-            entity.name
-        );
-        if writeln!(out, "{line}").is_err() {
-            // Whoever read the list has seen enough.
-            break;
-        }
-    }
-    Ok(OK)
-}
-
-fn kind(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person",
-        EntityKind::Organisation => "organisation",
-        EntityKind::Place => "place",
-        EntityKind::Event => "event",
-    }
-}
-
-fn state(entity: &Entity) -> &'static str {
-    match entity.state {
-        EntityState::Confirmed => "confirmed",
-        EntityState::Detected => "detected",
-    }
-}
-
-fn explain(place: &str, source: &SourceArgs) -> Result<u8> {
+/// Says of every name on a line what it means, by which rule, and how sure that is.
+pub(super) fn explain(place: &str, source: &SourceArgs) -> Result<u8> {
     let (file, line) = place
         .rsplit_once(':')
         .and_then(|(file, line)| Some((file, line.parse::<usize>().ok()?)))
         .with_context(|| {
             format!("`{place}` is no FILE:LINE; write for example content/briefings/ports.md:14")
         })?;
-    let (parsed, linked) = read(source)?;
+    let Site { parsed, linked, .. } = read(source)?;
     let file = Utf8Path::new(file);
     let below = file.strip_prefix(&source.content).unwrap_or(file);
     let Some(n) = parsed
@@ -160,7 +109,7 @@ fn explanation(
     format!(
         "{:?}: {} → {meaning}\n    rule {:?}, sense {:?}, confidence {:.2}\n    in: {}",
         words(mention.span),
-        kind(mention.kind),
+        kind_word(mention.kind),
         mention.rule,
         mention.sense,
         mention.confidence,
