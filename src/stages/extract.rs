@@ -106,11 +106,14 @@ pub fn article(document: &Document, context: &Context<'_>) -> Extraction {
     let mentions = layers::mentions(document, &tokens, chosen);
     let quotations = quotation::quotations(document, &tokens.words, &mentions);
     let times = time::expressions(document, &tokens.words, context.date, context.language);
+    let (times, event_dates) = time::with_events(document, &tokens.words, &mentions, times);
     Extraction {
         sentences: tokens.sentences,
         mentions,
         abbreviations,
         times,
         quotations,
+        attributions: Vec::new(),
+        event_dates,
     }
 }

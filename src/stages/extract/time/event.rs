@@ -1,0 +1,141 @@
+//! Times that count from an event: "two months before the X attack".
+//!
+//! They count only where the article gives that event a date itself: "the X attack on 22 March".
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{
+    calendar::{self, Unit},
+    lexicon,
+};
+use crate::{
+    model::{
+        document::Document,
+        entity::EntityKind,
+        extraction::{Candidate, EventDate, Mention},
+        span::Span,
+        time::{Precision, TimeExpression, TimeValue},
+    },
+    stages::extract::token::{Gap, Token},
+};
+
+/// The events that the article dates, and the times with those that count from them, in order.
+pub(in crate::stages::extract) fn with_events(
+    document: &Document,
+    words: &[Token],
+    mentions: &[Mention],
+    times: Vec<TimeExpression>,
+) -> (Vec<TimeExpression>, Vec<EventDate>) {
+    let events = mentions
+        .iter()
+        .enumerate()
+        .filter(|(_, mention)| mention.kind == EntityKind::Event);
+    let dates: Vec<(usize, Span)> = events
+        .clone()
+        .filter_map(|(n, event)| Some((n, dated(document, event.span, &times)?)))
+        .collect();
+    let mut known: BTreeMap<&Candidate, Option<TimeValue>> = BTreeMap::new();
+    for (n, span) in &dates {
+        let value = times
+            .iter()
+            .find(|time| time.span == *span)
+            .map(|time| time.value);
+        known
+            .entry(&mentions[*n].candidate)
+            // An event with two dates has none from which to count.
+            .and_modify(|other| *other = other.filter(|other| Some(*other) == value))
+            .or_insert(value);
+    }
+    let counted: Vec<TimeExpression> = events
+        .filter_map(|(_, event)| {
+            let value = (*known.get(&event.candidate)?)?;
+            counted(document, words, event.span, value)
+        })
+        .filter(|new| times.iter().all(|time| !time.span.overlaps(new.span)))
+        .collect();
+    let mut all = times;
+    all.extend(counted);
+    all.sort_by_key(|time| time.span);
+    let place = |span: Span| all.iter().position(|time| time.span == span);
+    let dated = dates
+        .into_iter()
+        .filter_map(|(mention, span)| {
+            Some(EventDate {
+                mention,
+                time: place(span)?,
+            })
+        })
+        .collect();
+    (all, dated)
+}
+
+/// The time beside an event: "the X attack on 22 March", "the 2024 Paris Olympics".
+fn dated(document: &Document, event: Span, times: &[TimeExpression]) -> Option<Span> {
+    const LINKS: &[&str] = &[
+        "",
+        "on",
+        "in",
+        "of",
+        ",",
+        "(",
+        "on the night of",
+        "from",
+        "between",
+    ];
+    let between = |start: u32, end: u32| Span { start, end }.of(&document.text).trim();
+    let near = times.iter().find(|time| {
+        let after = time.span.start >= event.end
+            && time.span.start - event.end < 24
+            && LINKS.contains(&between(event.end, time.span.start));
+        let before = time.span.end <= event.start
+            && event.start - time.span.end <= 2
+            && between(time.span.end, event.start).is_empty();
+        after || before || event.contains(time.span)
+    })?;
+    Some(near.span)
+}
+
+/// "Two months before the X attack", as exact as its unit and the event's date.
+fn counted(
+    document: &Document,
+    words: &[Token],
+    event: Span,
+    date: TimeValue,
+) -> Option<TimeExpression> {
+    let at = words.partition_point(|word| word.span.start < event.start);
+    let word = |back: usize| {
+        let token = words.get(at.checked_sub(back)?)?;
+        let same = token.block == words.get(at)?.block && token.gap == Gap::Space;
+        same.then(|| token.span.of(&document.text))
+    };
+    let article = usize::from(word(1)?.eq_ignore_ascii_case("the"));
+    let sign = match word(1 + article)? {
+        "before" => -1,
+        "after" => 1,
+        _ => return None,
+    };
+    let unit = lexicon::unit(word(2 + article)?)?;
+    let count = lexicon::number(word(3 + article)?)?;
+    let from: Date = match unit {
+        Unit::Month => date.first.first_of_month(),
+        _ => date.first,
+    };
+    let exact = match unit {
+        Unit::Day | Unit::Week => date.precision == Precision::Day,
+        Unit::Month => date.precision >= Precision::Month,
+        _ => date.precision >= Precision::Year,
+    };
+    if !exact || date.is_range() || date.approximate {
+        return None;
+    }
+    let span = Span {
+        start: words.get(at.checked_sub(3 + article)?)?.span.start,
+        end: event.end,
+    };
+    Some(TimeExpression {
+        span,
+        value: calendar::shifted(from, count * sign, unit)?,
+    })
+}
