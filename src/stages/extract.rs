@@ -13,6 +13,7 @@
 
 mod abbreviation;
 mod attribution;
+mod event;
 mod index;
 mod layers;
 mod lexicon;

@@ -1,27 +1,10 @@
-#![allow(clippy::unwrap_used)]
+//! Who said what, on sentences of the shapes that news has.
 
-use std::collections::BTreeMap;
+use crate::stages::extract::testing::extract;
 
-use jiff::civil::date;
-
-use crate::{
-    model::article::EntityRules,
-    stages::extract::{Context, NameIndex, article, testing::document},
-};
-
-/// Expected quotations, as "speaker: words" or "-: words"; words may be cut with "…" at the end.
+/// Expected quotations, as "speaker: first words", "-" for nobody.
 fn check_in(language: &str, text: &str, expected: &[&str]) {
-    let document = document(text);
-    let names = NameIndex::new([], &BTreeMap::new()).unwrap();
-    let context = Context {
-        date: date(2024, 7, 21),
-        language,
-        names: &names,
-        rules: &EntityRules::default(),
-        detect: true,
-        recogniser: None,
-    };
-    let extraction = article(&document, &context);
+    let (document, extraction) = extract(language, text);
     let found: Vec<String> = extraction
         .quotations
         .iter()

@@ -73,22 +73,14 @@ pub(in crate::stages::extract) fn with_events(
 
 /// The time beside an event: "the X attack on 22 March", "the 2024 Paris Olympics".
 fn dated(document: &Document, event: Span, times: &[TimeExpression]) -> Option<Span> {
-    const LINKS: &[&str] = &[
-        "",
-        "on",
-        "in",
-        "of",
-        ",",
-        "(",
-        "on the night of",
-        "from",
-        "between",
-    ];
+    const LINKS: &[&str] = &["on", "in", "of", "(", "on the night of"];
     let between = |start: u32, end: u32| Span { start, end }.of(&document.text).trim();
     let near = times.iter().find(|time| {
-        let after = time.span.start >= event.end
-            && time.span.start - event.end < 24
-            && LINKS.contains(&between(event.end, time.span.start));
+        let after = time.span.start >= event.end && time.span.start - event.end < 24 && {
+            let link = between(event.end, time.span.start);
+            let year = link.is_empty() && time.value.precision == Precision::Year;
+            LINKS.contains(&link) || year
+        };
         let before = time.span.end <= event.start
             && event.start - time.span.end <= 2
             && between(time.span.end, event.start).is_empty();
@@ -138,4 +130,58 @@ fn counted(
         span,
         value: calendar::shifted(from, count * sign, unit)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::stages::extract::testing::extract;
+
+    /// All times of a text, and the dates of its events.
+    fn check(text: &str, times: &[&str], events: &[&str]) {
+        let (document, extraction) = extract("en", text);
+        let value = |n: usize| extraction.times[n].value.to_string();
+        let found: Vec<String> = (0..extraction.times.len()).map(value).collect();
+        assert_eq!(found, times, "{text}");
+        let dated: Vec<String> = extraction
+            .event_dates
+            .iter()
+            .map(|date| {
+                let name = extraction.mentions[date.mention].span.of(&document.text);
+                format!("{name} {}", value(date.time))
+            })
+            .collect();
+        assert_eq!(dated, events, "{text}");
+    }
+
+    #[test]
+    fn times_count_from_an_event_that_has_a_date() {
+        check(
+            "The Riverside Hall attack on 22 March 2024 killed two. \
+             He warned of it two months before the Riverside Hall attack.",
+            &["2024-03-22", "2024-01"],
+            &["Riverside Hall attack 2024-03-22"],
+        );
+        check(
+            "He left three days after the attack on Riverside Hall. \
+             The March 22, 2024 Riverside Hall attack killed two.",
+            &["2024-03-25", "2024-03-22"],
+            &["Riverside Hall attack 2024-03-22"],
+        );
+    }
+
+    #[test]
+    fn an_event_without_a_date_gives_none() {
+        check(
+            "He warned of it two months before the Riverside Hall attack.",
+            &[],
+            &[],
+        );
+        // A year is not exact enough for months.
+        check(
+            "The Riverside Hall attack of 2023 killed two. \
+             He warned of it two months before the Riverside Hall attack.",
+            &["2023"],
+            &["Riverside Hall attack 2023"],
+        );
+    }
 }
