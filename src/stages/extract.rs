@@ -12,6 +12,7 @@
 //! 7. quotations with their speakers, sources of information, and times.
 
 mod abbreviation;
+mod abroad;
 mod attribution;
 mod event;
 mod index;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Context, event,
+    Context, abroad, event,
     index::{Match, Meaning},
     lexicon::{self as lex, is_in},
     names::{self, Found},
@@ -73,6 +73,12 @@ pub(super) fn known(document: &Document, tokens: &Tokens, context: &Context<'_>)
                 readings.extend(reading(document, tokens, found));
             }
         }
+    }
+    if !context.is_english() {
+        readings = readings
+            .into_iter()
+            .filter_map(|reading| abroad::adjusted(document, tokens, context, reading))
+            .collect();
     }
     with_context(readings, document, context)
 }
