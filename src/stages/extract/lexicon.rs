@@ -1081,8 +1081,6 @@ pub(super) const CALLS: &[&str] = &[
     "dismissed",
     "declared",
     "announced",
-    "asked",
-    "asks",
 ];
 
 /// Verbs of speech in French, German, Spanish and Russian.

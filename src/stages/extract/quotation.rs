@@ -23,6 +23,9 @@ use speaker::{Scene, Speaker, Subjects};
 /// Fewer words are a term in quotation marks, unless "he said" stands beside.
 const SHORTEST: usize = 3;
 
+/// So many words are a quotation wherever they stand.
+const SURE: usize = 8;
+
 /// The quotations of a document, in order.
 pub(super) fn quotations(
     document: &Document,
@@ -110,27 +113,36 @@ fn inherited(
 /// True for what somebody said, false for a term or a title in quotation marks.
 fn is_said(document: &Document, quoted: Quoted, speaker: Speaker) -> bool {
     let text = quoted.span.of(&document.text);
-    let framed = speaker != Speaker::Absent;
+    let named = speaker.mention().is_some();
+    let framed = named || speaker == Speaker::Unclear;
+    let before = document.text[..quoted.outer.start as usize].trim_end();
     // What stands between a closing and an opening mark.
     if text.starts_with([',', '.', ';', ')']) {
         return false;
     }
-    if text.split_whitespace().count() < SHORTEST {
-        return framed && text.ends_with([',', '!', '?']);
+    let length = text.split_whitespace().count();
+    if length < SHORTEST {
+        return named && text.ends_with([',', '!', '?']);
     }
-    if is_title(text) && !(framed && text.ends_with([',', '!', '?'])) {
+    if is_title(text) && !(named && text.ends_with([',', '!', '?'])) {
         return false;
     }
-    let before = &document.text[..quoted.outer.start as usize];
+    // A few words inside a sentence that nobody is told to have said are a term or an allusion.
+    let begins = before.is_empty() || before.ends_with(ENDS);
+    let sentence = begins && text.starts_with(char::is_uppercase);
+    if length < SURE && !framed && !sentence && !quoted.continued {
+        return false;
+    }
     let cue = before
-        .trim_end()
         .rsplit(|c: char| c.is_whitespace())
         .next()
-        .unwrap_or_default();
-    let cue = cue.to_lowercase();
-    let named = speaker.mention().is_some();
+        .unwrap_or_default()
+        .to_lowercase();
     !(is_in(lex::NAMES_A_TERM, &cue) || (is_in(lex::MAY_NAME_A_TERM, &cue) && !named))
 }
+
+/// What ends the sentence or quotation before.
+const ENDS: [char; 8] = ['.', '!', '?', ':', '\n', '"', '\u{201d}', '\u{bb}'];
 
 /// "The Girl With the Red Hair": every word that is not small is capitalised.
 fn is_title(text: &str) -> bool {

@@ -49,11 +49,15 @@ pub(super) fn quoted(document: &Document) -> Vec<Quoted> {
                 next.kind == block.kind && Scan::of(document, *next).first() == Some(*mark)
             })
         });
-        if let Some((start, _)) = goes_on {
+        if let Some((start, mark)) = goes_on {
             let span = scan.trimmed(start, scan.text.len());
+            let opened = scan.base + start - mark.len_utf8();
             found.push(Quoted {
                 span,
-                outer: span,
+                outer: Span {
+                    end: span.end,
+                    ..Span::new(opened, opened)
+                },
                 block: n,
                 continued: continued && spans.is_empty(),
             });

@@ -23,6 +23,8 @@ pub(in crate::stages::extract) enum Speaker {
     Named(usize),
     /// Somebody, but it is not plain who.
     Unclear,
+    /// The sentence goes on after it, but no verb of speech does.
+    Open,
     /// Nothing.
     Absent,
 }
@@ -31,7 +33,7 @@ impl Speaker {
     pub(super) fn mention(self) -> Option<usize> {
         match self {
             Self::Named(mention) => Some(mention),
-            Self::Unclear | Self::Absent => None,
+            Self::Unclear | Self::Open | Self::Absent => None,
         }
     }
 
@@ -65,11 +67,11 @@ impl Scene<'_> {
     /// The speaker named after the quotation, else before it.
     pub(super) fn speaker(&self) -> Speaker {
         let after = self.after();
-        if after.is_told() {
-            after
-        } else {
-            self.before()
+        if after.is_told() && after != Speaker::Open {
+            return after;
         }
+        let before = self.before();
+        if before.is_told() { before } else { after }
     }
 
     fn text(&self) -> &str {
@@ -92,11 +94,7 @@ impl Scene<'_> {
         }
         let to = self.clause_end(from);
         let open = self.text().ends_with([',', '\u{2014}']);
-        let otherwise = if open {
-            Speaker::Unclear
-        } else {
-            Speaker::Absent
-        };
+        let otherwise = if open { Speaker::Open } else { Speaker::Absent };
         if self.subjects.is(from, "according") && self.subjects.is(from + 1, "to") {
             return self.subjects.following(from + 2, to);
         }
@@ -133,8 +131,12 @@ impl Scene<'_> {
         if from >= to || words[from].block != self.quoted.block {
             return Speaker::Absent;
         }
-        let reports =
-            |n: &usize| self.subjects.is_saying(*n) || is_in(lex::CALLS, self.subjects.word(*n));
+        let reports = |n: &usize| {
+            let word = self.subjects.word(*n);
+            // "They asked us to run a" quotation: only right before it is it a question.
+            let asks = matches!(word, "asked" | "asks") && *n + 1 == to;
+            self.subjects.is_saying(*n) || is_in(lex::CALLS, word) || asks
+        };
         if let Some(verb) = (from..to).rev().find(reports) {
             return self.subjects.preceding(verb, from);
         }

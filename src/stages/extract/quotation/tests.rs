@@ -152,6 +152,11 @@ fn nobody_speaks_where_the_text_does_not_say_who() {
 #[test]
 fn terms_and_titles_are_no_quotations() {
     check("The \"new\" plan and a \"big idea\" failed.", &[]);
+    check(
+        "We stopped \"reinventing the wheel.\" It is \"good enough,\" not \"the best of all\".",
+        &[],
+    );
+    check("Each week in \"The Port Briefing,\" we tell more.", &[]);
     check("She read \"The Wind in the Willows\" twice.", &[]);
     check("A panel titled \"how we were all late\" met.", &[]);
     check("The so-called \"axis of all evil\" met.", &[]);

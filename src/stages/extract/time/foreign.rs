@@ -78,14 +78,19 @@ fn ago(c: Cursor<'_>, words: &Words) -> Option<Read> {
         _ => c.anchor,
     };
     let value = closed.then(|| calendar::shifted(from, -count, unit))??;
-    Some(Read::dated(taken, value))
+    let read = Read::dated(taken, value);
+    // "Ten years ago" is seldom exact.
+    let round = unit == calendar::Unit::Year && count >= 10 && count % 5 == 0;
+    Some(if round { read.rough() } else { read })
 }
 
 /// `les années 1990`, `1990er`, `1990-х`.
 fn decade(c: Cursor<'_>, words: &Words) -> Option<Read> {
     let word = c.word(0);
-    let first = lexicon::year(word.strip_suffix(words.decade_ending)?)?;
-    let introduced = if words.decade_ending.is_empty() {
+    let mut endings = words.decade_endings.iter();
+    let bare = endings.find_map(|ending| lexicon::year(word.strip_suffix(ending)?));
+    let first = bare.or_else(|| lexicon::year(word).filter(|_| words.decade_endings.is_empty()))?;
+    let introduced = if words.decade_endings.is_empty() {
         let cue = c.before();
         let link = cue == "de" && !holds(&["década", "decenio"], c.back(2));
         holds(words.decade_cues, cue) && !link
@@ -116,6 +121,7 @@ fn part(c: Cursor<'_>, words: &Words) -> Option<Read> {
         .count();
     let inner = c.skip(1 + links);
     let read = month::month_year(inner)
+        .or_else(|| decade(inner, words))
         .or_else(|| {
             let month = inner.month_at(0)?;
             let year = calendar::year_of(c.anchor, month, None, Tense::Past);

@@ -131,7 +131,7 @@ fn with_year(c: Cursor<'_>, day: i8, month: i8, n: usize) -> Option<Read> {
         Some(year) => year?,
         None if let Some(year) = year_of_story(c, month, day) => year,
         // A day without a year is near; only a plain future makes it the coming one.
-        None => match c.tense() {
+        None => match super::tongue::step(c.tongue, c.before()).unwrap_or_else(|| c.tense()) {
             Tense::Future => calendar::year_of(c.anchor, month, Some(day), Tense::Future),
             _ => calendar::year_of(c.anchor, month, Some(day), Tense::Open),
         },

@@ -58,7 +58,7 @@ pub(super) struct Words {
     /// Words before a decade in digits.
     pub(super) decade_cues: &'static [&'static str],
     /// What a decade in digits ends with.
-    pub(super) decade_ending: &'static str,
+    pub(super) decade_endings: &'static [&'static str],
     pub(super) from: &'static [&'static str],
     pub(super) to: &'static [&'static str],
     pub(super) between: &'static [&'static str],
@@ -138,6 +138,15 @@ pub(super) fn joiner(tongue: Tongue, word: &str) -> Option<Joiner> {
     } else {
         holds(and, word).then_some(Joiner::And)
     }
+}
+
+/// What "last" or "next" before a date says.
+pub(super) fn step(tongue: Tongue, word: &str) -> Option<Tense> {
+    let words = tongue.words()?;
+    if holds(words.next, word) {
+        return Some(Tense::Future);
+    }
+    holds(words.last, word).then_some(Tense::Past)
 }
 
 pub(super) fn opens_between(tongue: Tongue, word: &str) -> bool {

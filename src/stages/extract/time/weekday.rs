@@ -51,6 +51,7 @@ fn day_of(c: Cursor<'_>, weekday: Weekday) -> Option<Date> {
 fn is_part_of_name(c: Cursor<'_>) -> bool {
     const BEFORE: &[&str] = &[
         "black",
+        "bowl",
         "good",
         "super",
         "bloody",
@@ -88,16 +89,18 @@ fn is_part_of_name(c: Cursor<'_>) -> bool {
 /// "Every Friday", "on a Monday", "open Monday to Friday".
 fn is_usual(c: Cursor<'_>) -> bool {
     const GENERIC: &[&str] = &[
-        "every", "each", "a", "any", "some", "most", "one", "first", "second", "third", "fourth",
-        "last", "per",
+        "other", "next", "every", "each", "a", "any", "some", "most", "one", "first", "second",
+        "third", "fourth", "last", "per",
     ];
     const RANGE: &[&str] = &["to", "through", "thru"];
     let after = c.is_any(1, RANGE) && lexicon::weekday(c.word(2)).is_some();
     let before = RANGE.contains(&c.back(1)) && lexicon::weekday(c.back(2)).is_some();
     let from = matches!(c.back(1), "from") || matches!(c.back(3), "from");
     let ranged = (after || before) && !(from && c.tense() != Tense::Open);
+    // "On the Friday before a release"
+    let relative = c.after_any(&["the"]) && c.is_any(1, &["before", "after", "of", "when"]);
     let thirteenth = c.is(1, "the") && c.is(2, "13th");
-    c.after_any(GENERIC) || ranged || thirteenth
+    c.after_any(GENERIC) || ranged || relative || thirteenth
 }
 
 /// Days that have a name and always the same date.
