@@ -21,6 +21,7 @@ mod lexicon;
 mod names;
 mod quotation;
 mod recogniser;
+mod speech;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]

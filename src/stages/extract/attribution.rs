@@ -6,6 +6,7 @@
 
 use super::{
     lexicon::{self as lex, is_in},
+    speech,
     token::{Case, Gap, Token, Tokens, is_headline},
 };
 use crate::model::{
@@ -100,10 +101,10 @@ impl<'a> Reader<'a> {
     /// "Two senior officials", "people familiar with the matter", "a spokesman for X".
     fn noun(&self, head: usize) -> Option<Phrase> {
         let word = self.word(head);
-        let plain = is_in(lex::SOURCES, word);
+        let plain = is_in(speech::SOURCES, word);
         let people = matches!(word, "people" | "People")
             && self.is_any(head + 1, &["familiar", "with", "close", "briefed", "aware"]);
-        let speaks_for = is_in(lex::SPOKESPEOPLE, word);
+        let speaks_for = is_in(speech::SPOKESPEOPLE, word);
         let media = word == "media"
             && self.is_any(
                 head.wrapping_sub(1),
@@ -115,8 +116,8 @@ impl<'a> Reader<'a> {
         }
         // "Police officers said": the last noun is the head.
         if self.spaced(head)
-            && (is_in(lex::SOURCES, self.word(head + 1))
-                || is_in(lex::SPOKESPEOPLE, self.word(head + 1)))
+            && (is_in(speech::SOURCES, self.word(head + 1))
+                || is_in(speech::SPOKESPEOPLE, self.word(head + 1)))
         {
             return None;
         }
@@ -151,7 +152,10 @@ impl<'a> Reader<'a> {
             && word.is_capitalised()
             && (!word.first || !is_in(lex::STARTERS, text))
             && !is_in(lex::CALENDAR, text);
-        is_in(lex::SOURCE_MODIFIERS, text) || is_number(text) || name || is_in(lex::SOURCES, text)
+        is_in(speech::SOURCE_MODIFIERS, text)
+            || is_number(text)
+            || name
+            || is_in(speech::SOURCES, text)
     }
 
     /// "Familiar with the matter", "for the Port Agency": to the end of the noun phrase.
@@ -180,7 +184,7 @@ impl<'a> Reader<'a> {
                     | "its"
                     | "their"
             );
-            let ends = is_in(lex::REPORTS, self.word(at))
+            let ends = is_in(speech::REPORTS, self.word(at))
                 || is_in(lex::SAYS, self.word(at))
                 || matches!(self.word(at), "who" | "that" | "and" | "have" | "has");
             if ends || word.masked {
@@ -249,8 +253,8 @@ impl<'a> Reader<'a> {
         let object_verb = matches!(led, "told" | "tell");
         // A name is the subject of many things: "she wrote a script", "they claimed responsibility".
         let other = phrase.mention.is_some()
-            && (is_in(lex::DOES, verb) || self.word(at + 1) == "responsibility");
-        (is_in(lex::SAYS, verb) || is_in(lex::REPORTS, verb)) && !object_verb && !other
+            && (is_in(speech::DOES, verb) || self.word(at + 1) == "responsibility");
+        (is_in(lex::SAYS, verb) || is_in(speech::REPORTS, verb)) && !object_verb && !other
     }
 
     /// Past "on July 19", "have", "also", "in Kabul".
@@ -364,7 +368,7 @@ impl<'a> Reader<'a> {
                 label.push(' ');
             }
             let opens = self.words[n].first
-                && (is_in(lex::SOURCE_MODIFIERS, &word.to_lowercase()) || n == phrase.head);
+                && (is_in(speech::SOURCE_MODIFIERS, &word.to_lowercase()) || n == phrase.head);
             if opens {
                 label.push_str(&word.to_lowercase());
             } else {

@@ -4,6 +4,10 @@
 //! event stand: "the attack on X" is the "X attack". An event is definite and named after
 //! something; a people alone names none, nor does who attacked.
 
+mod lexicon;
+#[cfg(test)]
+mod tests;
+
 use std::{collections::BTreeSet, sync::OnceLock};
 
 use super::{
@@ -104,14 +108,14 @@ impl<'a> Reader<'a> {
     /// The event whose head is this word.
     fn event_at(&self, at: usize) -> Option<FoundEvent> {
         let word = self.word(at);
-        if is_in(lex::EVENT_HEADS, word) {
+        if is_in(lexicon::EVENT_HEADS, word) {
             return self.headed(at);
         }
         let head = word.to_lowercase();
-        if !is_in(lex::EVENT_TAILS, &head) {
+        if !is_in(lexicon::EVENT_TAILS, &head) {
             return None;
         }
-        if is_in(lex::ELECTIONS, &head) {
+        if is_in(lexicon::ELECTIONS, &head) {
             return self.election(at);
         }
         // "Citizen Summit in Lyon" is a name; "Allied invasion of Normandy" is told by its place.
@@ -134,7 +138,7 @@ impl<'a> Reader<'a> {
             || (self.word(at) == "Tropical" && !matches!(self.word(at + 1), "Storm" | "Cyclone"));
         let (named, lone) = (
             to > at + 1 + usize::from(self.word(at) == "Tropical"),
-            !is_in(lex::EVENT_HEADS, self.before(at)),
+            !is_in(lexicon::EVENT_HEADS, self.before(at)),
         );
         (named && lone && !plain).then(|| self.found(at, to, self.text(at, to), 0.8))
     }
@@ -161,7 +165,7 @@ impl<'a> Reader<'a> {
         while to + 2 > at
             && to > 0
             && self.spaced(to - 1)
-            && is_in(lex::EVENT_FILLERS, self.word(to - 1))
+            && is_in(lexicon::EVENT_FILLERS, self.word(to - 1))
         {
             to -= 1;
         }
@@ -198,7 +202,8 @@ impl<'a> Reader<'a> {
         if !self.names_an_event(from, to, at, head) {
             return None;
         }
-        let attackers = is_in(lex::VIOLENCE, head) && to == from + 1 && is_in(lex::ATTACKERS, last);
+        let attackers =
+            is_in(lexicon::VIOLENCE, head) && to == from + 1 && is_in(lexicon::ATTACKERS, last);
         let people = to == at && is_people(last);
         let plain = attackers || people || !self.is_definite(from);
         if !capital && plain {
@@ -226,13 +231,13 @@ impl<'a> Reader<'a> {
     /// prize.
     fn names_an_event(&self, from: usize, to: usize, at: usize, head: &str) -> bool {
         let any = |list: &[&str]| (from..to).any(|n| is_in(list, self.word(n)));
-        let generic = (from..to).all(|n| is_in(lex::GENERIC_NAMES, self.word(n)));
+        let generic = (from..to).all(|n| is_in(lexicon::GENERIC_NAMES, self.word(n)));
         let capital = self.words[at].is_capitalised();
         let longer = capital && self.spaced(at) && self.is_name(at + 1);
         let fits = match head {
-            "games" => any(lex::GAMES),
+            "games" => any(lexicon::GAMES),
             "convention" if capital => any(&["National"]),
-            "conference" if capital => is_in(lex::CONFERENCES, self.word(to - 1)),
+            "conference" if capital => is_in(lexicon::CONFERENCES, self.word(to - 1)),
             _ => true,
         };
         fits && !generic && !longer
@@ -257,7 +262,7 @@ impl<'a> Reader<'a> {
                 word => {
                     let dated =
                         is_in(lex::CALENDAR, word) || word.bytes().any(|b| b.is_ascii_digit());
-                    let kind = is_in(lex::EVENT_ADJECTIVES, word) || is_people(word);
+                    let kind = is_in(lexicon::EVENT_ADJECTIVES, word) || is_people(word);
                     // "Russia's invasion of Ukraine"
                     if self.words[at - 1].gap == Gap::Possessive {
                         return self.words[at - 1].is_capitalised();
@@ -286,7 +291,9 @@ impl<'a> Reader<'a> {
 
     /// "The attack on Crocus City Hall", "the siege of X", "Russia's invasion of X".
     fn named_after(&self, at: usize, head: &str) -> Option<FoundEvent> {
-        let (_, links) = lex::EVENT_LINKS.iter().find(|(known, _)| *known == head)?;
+        let (_, links) = lexicon::EVENT_LINKS
+            .iter()
+            .find(|(known, _)| *known == head)?;
         let link = self.word(at + 1);
         if !self.spaced(at) || !links.contains(&link) || !self.spaced(at + 1) {
             return None;
@@ -363,7 +370,7 @@ fn is_people(word: &str) -> bool {
         let places = Gazetteer::embedded().places();
         places.iter().flat_map(|place| place.demonyms()).collect()
     });
-    peoples.contains(word) || is_in(lex::OTHER_PEOPLES, word)
+    peoples.contains(word) || is_in(lexicon::OTHER_PEOPLES, word)
 }
 
 fn capitalised(word: &str) -> String {
@@ -372,6 +379,3 @@ fn capitalised(word: &str) -> String {
         first.to_uppercase().chain(chars).collect()
     })
 }
-
-#[cfg(test)]
-mod tests;

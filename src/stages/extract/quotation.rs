@@ -5,20 +5,19 @@
 
 mod marks;
 mod speaker;
+mod subject;
 #[cfg(test)]
 mod tests;
 
-use super::{
-    lexicon::{self as lex, is_in},
-    token::Tokens,
-};
+use super::{lexicon::is_in, speech, token::Tokens};
 use crate::model::{
     document::Document,
     extraction::{Mention, Quotation},
     span::Span,
 };
 use marks::Quoted;
-use speaker::{Scene, Speaker, Subjects};
+use speaker::{Scene, Speaker};
+use subject::Subjects;
 
 /// Fewer words are a term in quotation marks, unless "he said" stands beside.
 const SHORTEST: usize = 3;
@@ -138,7 +137,7 @@ fn is_said(document: &Document, quoted: Quoted, speaker: Speaker) -> bool {
         .next()
         .unwrap_or_default()
         .to_lowercase();
-    !(is_in(lex::NAMES_A_TERM, &cue) || (is_in(lex::MAY_NAME_A_TERM, &cue) && !named))
+    !(is_in(speech::NAMES_A_TERM, &cue) || (is_in(speech::MAY_NAME_A_TERM, &cue) && !named))
 }
 
 /// What ends the sentence or quotation before.
