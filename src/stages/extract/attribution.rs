@@ -4,6 +4,8 @@
 //! familiar with the matter", and names, where a frame makes them the source: "X said", "according
 //! to X", "is said by X to", "told Reuters". Precision first: a noun that no frame holds is none.
 
+use std::collections::BTreeMap;
+
 use super::{
     lexicon::{self as lex, is_in},
     speech,
@@ -22,10 +24,16 @@ pub(super) fn attributions(
     tokens: &Tokens,
     mentions: &[Mention],
 ) -> Vec<Attribution> {
+    // Of nested names that end alike the outermost, which comes first.
+    let mut ends = BTreeMap::new();
+    for (n, mention) in mentions.iter().enumerate() {
+        ends.entry(mention.span.end).or_insert(n);
+    }
     let reader = Reader {
         document,
         words: &tokens.words,
         mentions,
+        ends,
     };
     let mut found: Vec<Attribution> = Vec::new();
     for at in 0..tokens.words.len() {
@@ -59,6 +67,8 @@ struct Reader<'a> {
     document: &'a Document,
     words: &'a [Token],
     mentions: &'a [Mention],
+    /// The mention that ends at a byte.
+    ends: BTreeMap<u32, usize>,
 }
 
 /// A noun phrase: its words, and the one that says what it is.
@@ -206,7 +216,7 @@ impl<'a> Reader<'a> {
     /// A person, body or outlet whose name ends with this word.
     fn name(&self, last: usize) -> Option<Phrase> {
         let end = self.words.get(last)?.span.end;
-        let mention = self.mentions.iter().position(|m| m.span.end == end)?;
+        let mention = *self.ends.get(&end)?;
         let named = &self.mentions[mention];
         let who = matches!(named.kind, EntityKind::Person | EntityKind::Organisation)
             || named.sense == Sense::Source;

@@ -111,20 +111,18 @@ impl<'a> Reader<'a> {
         if is_in(lexicon::EVENT_HEADS, word) {
             return self.headed(at);
         }
-        let head = word.to_lowercase();
-        if !is_in(lexicon::EVENT_TAILS, &head) {
-            return None;
-        }
-        if is_in(lexicon::ELECTIONS, &head) {
+        let mut tails = lexicon::EVENT_TAILS.iter();
+        let head = *tails.find(|tail| tail.eq_ignore_ascii_case(word))?;
+        if is_in(lexicon::ELECTIONS, head) {
             return self.election(at);
         }
         // "Citizen Summit in Lyon" is a name; "Allied invasion of Normandy" is told by its place.
         if self.words[at].is_capitalised() {
-            let named = self.named_before(at, &head);
-            return named.or_else(|| self.named_after(at, &head));
+            let named = self.named_before(at, head);
+            return named.or_else(|| self.named_after(at, head));
         }
-        self.named_after(at, &head)
-            .or_else(|| self.named_before(at, &head))
+        self.named_after(at, head)
+            .or_else(|| self.named_before(at, head))
     }
 
     /// "Operation Barkhane", "Hurricane Katrina".

@@ -8,9 +8,15 @@ use crate::stages::extract::token::Case;
 
 /// One point or stretch of time that starts at this word.
 pub(super) fn point(c: Cursor<'_>) -> Option<Read> {
-    match c.case(0) {
-        Case::Number => numbered(c),
-        Case::Lower if !may_start(c.word(0)) => None,
+    let case = c.case(0);
+    if !may_start(case, c.word(0)) {
+        return None;
+    }
+    match (case, c.word(0)) {
+        (Case::Number, _) => numbered(c),
+        // The most frequent words start little.
+        (_, "the" | "The") => relative::from_latest(c),
+        (_, "a" | "an" | "A" | "An") => relative::ago(c).or_else(|| relative::from_latest(c)),
         _ => worded(c),
     }
 }
@@ -45,50 +51,73 @@ fn worded(c: Cursor<'_>) -> Option<Read> {
         .or_else(|| year::season(c))
 }
 
-/// Small words with which an expression may start: the others, nearly all, cost nothing more.
-fn may_start(word: &str) -> bool {
-    const STARTS: &[&str] = &[
-        "last",
-        "this",
-        "next",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "tonight",
-        "overnight",
-        "weekend",
-        "early",
-        "late",
-        "mid",
-        "middle",
-        "beginning",
-        "start",
-        "end",
-        "close",
-        "around",
-        "about",
-        "circa",
-        "approximately",
-        "the",
-        "earlier",
-        "later",
-        "spring",
-        "summer",
-        "autumn",
-        "fall",
-        "winter",
-        "fiscal",
-        "financial",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "final",
-    ];
-    STARTS.contains(&word)
-        || word.starts_with("mid-")
+/// True for a word with which an expression may start: the others, nearly all, cost nothing more.
+pub(super) fn may_start(case: Case, word: &str) -> bool {
+    match case {
+        Case::Number => true,
+        Case::Lower => may_start_small(word),
+        Case::Title | Case::Upper => {
+            lexicon::month(word).is_some()
+                || lexicon::weekday(word).is_some()
+                || matches!(
+                    word,
+                    "New" | "Christmas" | "Boxing" | "Valentine" | "Bastille" | "Halloween"
+                )
+                || word.starts_with("FY")
+                || matches!(word.as_bytes(), [b'Q' | b'H', b'1'..=b'4'])
+                || may_start_small(&word.to_ascii_lowercase())
+        }
+    }
+}
+
+fn may_start_small(word: &str) -> bool {
+    matches!(
+        word,
+        "last"
+            | "this"
+            | "next"
+            | "today"
+            | "yesterday"
+            | "tomorrow"
+            | "tonight"
+            | "overnight"
+            | "weekend"
+            | "early"
+            | "late"
+            | "mid"
+            | "middle"
+            | "beginning"
+            | "start"
+            | "end"
+            | "close"
+            | "around"
+            | "about"
+            | "circa"
+            | "approximately"
+            | "the"
+            | "earlier"
+            | "later"
+            | "spring"
+            | "summer"
+            | "autumn"
+            | "fall"
+            | "winter"
+            | "fiscal"
+            | "financial"
+            | "first"
+            | "second"
+            | "third"
+            | "fourth"
+            | "final"
+            | "midst"
+    ) || word.starts_with("mid-")
         || word.starts_with("early-")
         || word.starts_with("late-")
         || lexicon::number(word).is_some()
-        || lexicon::nth_century(word.strip_suffix("-century").unwrap_or(word)).is_some()
+        || is_ordinal(word)
+}
+
+/// "Nineteenth", "twenty-first-century"
+fn is_ordinal(word: &str) -> bool {
+    word.len() >= 9 && lexicon::nth_century(word.strip_suffix("-century").unwrap_or(word)).is_some()
 }

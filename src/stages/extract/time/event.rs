@@ -81,9 +81,13 @@ fn dated(document: &Document, event: Span, times: &[TimeExpression]) -> Option<S
             let year = link.is_empty() && time.value.precision == Precision::Year;
             LINKS.contains(&link) || year
         };
+        // "The July 26 start of the Paris Olympics"
         let before = time.span.end <= event.start
-            && event.start - time.span.end <= 2
-            && between(time.span.end, event.start).is_empty();
+            && event.start - time.span.end <= 20
+            && matches!(
+                between(time.span.end, event.start),
+                "" | "start of the" | "opening of the" | "beginning of the"
+            );
         after || before || event.contains(time.span)
     })?;
     Some(near.span)

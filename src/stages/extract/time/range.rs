@@ -20,6 +20,9 @@ fn point(c: Cursor<'_>) -> Option<Read> {
 
 /// The expression at this word: a range, or one point.
 pub(super) fn read(c: Cursor<'_>) -> Option<Read> {
+    if c.is_english() && !english::may_start(c.case(0), c.word(0)) {
+        return None;
+    }
     if let Some(read) = days_of_month(c) {
         return Some(read);
     }
