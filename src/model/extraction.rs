@@ -124,6 +124,28 @@ pub struct Quotation {
     pub speaker: Option<usize>,
 }
 
+/// Somebody or something that the article names as the source of what it tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribution {
+    /// The words that name the source, with their modifiers: "two senior officials".
+    pub span: Span,
+    /// The sentence.
+    pub sentence: Span,
+    /// What readers see: the words without article and number, in lower case but for names.
+    pub label: String,
+    /// Index into [`Extraction::mentions`], where the source is a name.
+    pub source: Option<usize>,
+}
+
+/// A date that the article gives an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EventDate {
+    /// Index into [`Extraction::mentions`].
+    pub mention: usize,
+    /// Index into [`Extraction::times`].
+    pub time: usize,
+}
+
 /// Everything found in one article, each list sorted by position.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Extraction {
@@ -137,6 +159,10 @@ pub struct Extraction {
     pub times: Vec<TimeExpression>,
     /// Quotations.
     pub quotations: Vec<Quotation>,
+    /// Sources of information.
+    pub attributions: Vec<Attribution>,
+    /// Events that the article dates.
+    pub event_dates: Vec<EventDate>,
 }
 
 impl Extraction {

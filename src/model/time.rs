@@ -9,10 +9,16 @@ use super::span::Span;
 /// How exact a date is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
+    /// A century, `20XX`.
+    Century,
     /// A decade, `199X`.
     Decade,
     /// A year, `2024`.
     Year,
+    /// Half a year, `2024-40` and `2024-41`.
+    Half,
+    /// A quarter, `2024-33` to `2024-36`.
+    Quarter,
     /// A season, `2024-21` (spring) to `2024-24` (winter).
     Season,
     /// A month, `2024-03`.
@@ -47,7 +53,7 @@ pub struct TimeExpression {
 
 impl fmt::Display for TimeValue {
     /// ISO 8601, where it has a form for it, else EDTF (ISO 8601-2): `2024-07-19`, `2024-03`,
-    /// `2024-21` (spring), `199X`, `2024-06~`, `2019/2021`.
+    /// `2024-21` (spring), `2024-33` (first quarter), `199X`, `2024-06~`, `2019/2021`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (first, last) = (self.point(self.first), self.point(self.last));
         let mark = if self.approximate { "~" } else { "" };
@@ -62,32 +68,35 @@ impl TimeValue {
     /// True where it has two ends in its own precision.
     #[must_use]
     pub fn is_range(&self) -> bool {
-        let (first, last) = (self.first, self.last);
-        match self.precision {
-            Precision::Day => first != last,
-            Precision::Week => true,
-            Precision::Month => (first.year(), first.month()) != (last.year(), last.month()),
-            Precision::Year => first.year() != last.year(),
-            Precision::Season | Precision::Decade => false,
-        }
+        self.precision == Precision::Week || self.point(self.first) != self.point(self.last)
     }
 
-    /// One end, in its precision.
+    /// The day, month, quarter … that holds `date`, in this value's precision.
     fn point(&self, date: Date) -> String {
+        let (year, month) = (date.year(), date.month());
         match self.precision {
             Precision::Day | Precision::Week => date.to_string(),
-            Precision::Month => format!("{:04}-{:02}", date.year(), date.month()),
+            Precision::Month => format!("{year:04}-{month:02}"),
+            Precision::Quarter => format!("{year:04}-{}", 33 + (month - 1) / 3),
+            Precision::Half => format!("{year:04}-{}", 40 + (month - 1) / 6),
             Precision::Season => {
-                let season = match self.first.month() {
-                    3 => 21,
-                    6 => 22,
-                    9 => 23,
-                    _ => 24,
-                };
-                format!("{:04}-{season}", self.first.year())
+                let (year, season) = season_of(date);
+                format!("{year:04}-{season}")
             }
-            Precision::Year => format!("{:04}", date.year()),
-            Precision::Decade => format!("{:03}X", date.year() / 10),
+            Precision::Year => format!("{year:04}"),
+            Precision::Decade => format!("{:03}X", year / 10),
+            Precision::Century => format!("{:02}XX", year / 100),
         }
+    }
+}
+
+/// The season that holds a day, and its year: January is of the winter that began the year before.
+fn season_of(date: Date) -> (i16, i8) {
+    match date.month() {
+        3..=5 => (date.year(), 21),
+        6..=8 => (date.year(), 22),
+        9..=11 => (date.year(), 23),
+        12 => (date.year(), 24),
+        _ => (date.year() - 1, 24),
     }
 }

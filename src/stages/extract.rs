@@ -9,15 +9,19 @@
 //! 4. names by rule: titles, heads, frames; and scored spans of a [`Recogniser`], if there is one;
 //! 5. short forms that the article defines, and surnames of people named in full;
 //! 6. of several readings of one stretch, the one that stands;
-//! 7. times, and quotations with their speakers.
+//! 7. quotations with their speakers, sources of information, and times.
 
 mod abbreviation;
+mod abroad;
+mod attribution;
+mod event;
 mod index;
 mod layers;
 mod lexicon;
 mod names;
 mod quotation;
 mod recogniser;
+mod speech;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -104,13 +108,21 @@ pub fn article(document: &Document, context: &Context<'_>) -> Extraction {
     }
     chosen.retain(|reading| !layers::dropped(document, context, reading.span));
     let mentions = layers::mentions(document, &tokens, chosen);
-    let quotations = quotation::quotations(document, &tokens.words, &mentions);
+    let quotations = quotation::quotations(document, &tokens, &mentions);
+    let attributions = if context.is_english() {
+        attribution::attributions(document, &tokens, &mentions)
+    } else {
+        Vec::new()
+    };
     let times = time::expressions(document, &tokens.words, context.date, context.language);
+    let (times, event_dates) = time::with_events(document, &tokens.words, &mentions, times);
     Extraction {
         sentences: tokens.sentences,
         mentions,
         abbreviations,
         times,
         quotations,
+        attributions,
+        event_dates,
     }
 }

@@ -43,6 +43,15 @@ mod tests {
             "laurent-nunezs-plan"
         );
         assert_eq!(slugify("Душанбе"), "dushanbe");
+        assert_eq!(slugify("Азиз Каримов"), "aziz-karimov");
+        assert_eq!(
+            slugify("Süddeutsche Zeitung, Köln"),
+            "suddeutsche-zeitung-koln"
+        );
+        assert_eq!(
+            slugify("Œuvre de l\u{2019}été à León"),
+            "oeuvre-de-lete-a-leon"
+        );
         assert_eq!(slugify("…"), "");
     }
 

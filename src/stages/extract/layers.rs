@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Context,
+    Context, abroad, event,
     index::{Match, Meaning},
     lexicon::{self as lex, is_in},
     names::{self, Found},
@@ -73,6 +73,12 @@ pub(super) fn known(document: &Document, tokens: &Tokens, context: &Context<'_>)
                 readings.extend(reading(document, tokens, found));
             }
         }
+    }
+    if !context.is_english() {
+        readings = readings
+            .into_iter()
+            .filter_map(|reading| abroad::adjusted(document, tokens, context, reading))
+            .collect();
     }
     with_context(readings, document, context)
 }
@@ -309,10 +315,20 @@ fn with_context(
 
 /// Names found by rule, in their fullest form.
 pub(super) fn by_rule(document: &Document, tokens: &Tokens) -> Vec<Reading> {
-    names::names(document, &tokens.words)
+    let names = names::names(document, &tokens.words)
         .into_iter()
-        .map(|found| Reading::named(found, found.span.of(&document.text).to_owned()))
-        .collect()
+        .map(|found| Reading::named(found, found.span.of(&document.text).to_owned()));
+    let events = event::events(document, &tokens.words)
+        .into_iter()
+        .map(|found| Reading {
+            span: found.span,
+            kind: EntityKind::Event,
+            candidate: Candidate::Named(found.name),
+            sense: Sense::Literal,
+            rule: Rule::EventHead,
+            confidence: found.confidence,
+        });
+    names.chain(events).collect()
 }
 
 /// Short forms of what the article defines, wherever they stand.

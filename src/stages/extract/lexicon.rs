@@ -421,51 +421,6 @@ pub(super) const PLACE_HEADS: &[&str] = &[
     "Lake", "Mount", "Cape", "Fort", "Gulf", "Port", "Strait", "River", "Champ", "Place", "Rue",
 ];
 
-/// What happens: after a name it makes the name of an event.
-pub(super) const EVENT_TAILS: &[&str] = &[
-    "attack",
-    "attacks",
-    "bombing",
-    "bombings",
-    "shooting",
-    "shootings",
-    "massacre",
-    "siege",
-    "hijacking",
-    "summit",
-    "conference",
-    "olympics",
-    "games",
-    "war",
-    "wars",
-    "election",
-    "elections",
-    "referendum",
-    "invasion",
-    "revolution",
-    "uprising",
-    "coup",
-    "crisis",
-    "earthquake",
-    "floods",
-    "championship",
-    "championships",
-    "festival",
-    "marathon",
-    "accords",
-    "riots",
-    "crash",
-    "disaster",
-    "convention",
-    "offensive",
-    "genocide",
-    "famine",
-    "plot",
-];
-
-/// What happens: before a name it makes the name of an event.
-pub(super) const EVENT_HEADS: &[&str] = &["Operation", "Hurricane", "Typhoon", "Cyclone", "Storm"];
-
 /// Small words inside names of people.
 pub(super) const PARTICLES: &[&str] = &[
     "de", "da", "di", "du", "del", "della", "der", "den", "van", "von", "bin", "ibn", "al", "el",

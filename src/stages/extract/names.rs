@@ -201,43 +201,10 @@ fn classify(run: Run<'_>) -> Option<Found> {
     if run.len() > MOST_WORDS {
         return None;
     }
-    event(run)
-        .or_else(|| titled(run))
+    titled(run)
         .or_else(|| body(run))
         .or_else(|| place(run))
         .or_else(|| person(run))
-}
-
-/// "Crocus City Hall attack", "Vilnius Summit", "Operation Barkhane".
-fn event(run: Run<'_>) -> Option<Found> {
-    if run.len() >= 2 && is_in(lex::EVENT_HEADS, run.first()) {
-        return Some(run.found(EntityKind::Event, Rule::EventHead, 0.8));
-    }
-    let tail = run.last().to_lowercase();
-    if run.len() >= 2 && is_in(lex::EVENT_TAILS, &tail) {
-        return Some(run.found(EntityKind::Event, Rule::EventHead, 0.8));
-    }
-    let after = run.after()?.to_lowercase();
-    // "the Crocus City Hall attack": definite, and named after something.
-    let definite = run
-        .before()
-        .is_some_and(|word| word.eq_ignore_ascii_case("the"));
-    let named = run.len() >= 2 || run.words[run.from].case != Case::Lower;
-    if definite && named && is_in(lex::EVENT_TAILS, &after) && !is_people(run.last()) {
-        let longer = Run {
-            to: run.to + 1,
-            ..run
-        };
-        return Some(longer.found(EntityKind::Event, Rule::EventHead, 0.75));
-    }
-    None
-}
-
-/// "Russian" in "the Russian invasion" describes what happened, it does not name it.
-fn is_people(word: &str) -> bool {
-    ["an", "ian", "ish", "ese", "ch"]
-        .iter()
-        .any(|ending| word.ends_with(ending))
 }
 
 /// "Interior Minister Jane Miller", "Mr Smith".
@@ -365,8 +332,6 @@ mod tests {
             "The [[Ministry of the Interior|organisation]] and the [[Port Agency|organisation]].",
         );
         check("At [[Crocus City Hall|place]] and on [[Lake Constance|place]].");
-        check("Before the [[Crocus City Hall attack|event]] and [[Operation Barkhane|event]].");
-        check("At the [[Vilnius Summit|event]].");
         check(
             "The [[Department of Health and Human Services|organisation]] [[Department of Energy|organisation]].",
         );

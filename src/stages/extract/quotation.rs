@@ -1,204 +1,156 @@
 //! Quotations and who said them.
 //!
-//! A quotation has a speaker only where the text makes it plain: "X said" beside it, "he said"
-//! when one person was named last, or the quotation before it in the same paragraph.
+//! Input: a document, its words and mentions. Output: what somebody said, in order, with the
+//! speaker only where the text makes it plain. A term or a title in quotation marks is none.
 
-use super::{
-    lexicon::{self as lex, is_in},
-    token::Token,
-};
+mod marks;
+mod speaker;
+mod subject;
+#[cfg(test)]
+mod tests;
+
+use super::{lexicon::is_in, speech, token::Tokens};
 use crate::model::{
     document::Document,
-    entity::EntityKind,
-    extraction::{Mention, Quotation, Sense},
+    extraction::{Mention, Quotation},
     span::Span,
 };
+use marks::Quoted;
+use speaker::{Scene, Speaker};
+use subject::Subjects;
 
-/// Fewer words are a term in quotation marks, not what somebody said.
+/// Fewer words are a term in quotation marks, unless "he said" stands beside.
 const SHORTEST: usize = 3;
+
+/// So many words are a quotation wherever they stand.
+const SURE: usize = 8;
 
 /// The quotations of a document, in order.
 pub(super) fn quotations(
     document: &Document,
-    words: &[Token],
+    tokens: &Tokens,
     mentions: &[Mention],
 ) -> Vec<Quotation> {
+    let quoted = marks::quoted(document);
+    let inside: Vec<Span> = quoted.iter().map(|quoted| quoted.span).collect();
+    let subjects = Subjects {
+        document,
+        words: &tokens.words,
+        mentions,
+        quoted: &inside,
+    };
     let mut found: Vec<Quotation> = Vec::new();
-    let mut last: Option<(u32, Option<usize>)> = None;
-    for (span, block) in quoted(document) {
-        let length = span.of(&document.text).split_whitespace().count();
-        if length < SHORTEST {
+    let mut last: Option<(Quoted, Speaker)> = None;
+    // Where the quotation that goes on over several paragraphs began.
+    let mut chain = 0;
+    for (n, quoted) in quoted.iter().enumerate() {
+        let scene = Scene {
+            subjects: &subjects,
+            sentences: &tokens.sentences,
+            quoted: *quoted,
+            next: inside.get(n + 1).copied(),
+            last: n.checked_sub(1).map(|n| inside[n]),
+        };
+        let own = scene.speaker();
+        if !is_said(document, *quoted, own) {
             continue;
         }
-        let scene = Scene {
-            document,
-            words,
-            mentions,
-            span,
-            block,
-        };
-        let inherited = last
-            .filter(|(b, _)| *b == block)
-            .and_then(|(_, speaker)| speaker);
-        let speaker = scene.speaker().or(inherited);
-        last = Some((block, speaker));
-        found.push(Quotation { span, speaker });
-    }
-    found
-}
-
-/// Words between quotation marks, with their block. A mark that a block leaves open is closed by
-/// its end, as in a quotation of several paragraphs.
-fn quoted(document: &Document) -> Vec<(Span, u32)> {
-    let mut found = Vec::new();
-    for (n, block) in (0u32..).zip(&document.blocks) {
-        let text = block.span.of(&document.text);
-        let base = block.span.start as usize;
-        let mut open: Option<usize> = None;
-        for (at, c) in text.char_indices() {
-            let closes = matches!(c, '\u{201d}' | '\u{bb}') || (c == '"' && open.is_some());
-            match (c, open) {
-                ('\u{201c}' | '\u{201e}' | '\u{ab}', _) | ('"', None) => {
-                    open = Some(at + c.len_utf8());
-                }
-                (_, Some(start)) if closes => {
-                    found.push((Span::new(base + start, base + at), n));
-                    open = None;
-                }
-                _ => {}
-            }
+        if !goes_on(*quoted, last) {
+            chain = found.len();
         }
-        if let Some(start) = open {
-            found.push((Span::new(base + start, base + text.len()), n));
-        }
-    }
-    found
-}
-
-/// A quotation and what surrounds it.
-struct Scene<'a> {
-    document: &'a Document,
-    words: &'a [Token],
-    mentions: &'a [Mention],
-    span: Span,
-    block: u32,
-}
-
-impl Scene<'_> {
-    fn word(&self, n: usize) -> &str {
-        self.words[n].span.of(&self.document.text)
-    }
-
-    /// The speaker named after the quotation, else before it.
-    fn speaker(&self) -> Option<usize> {
-        self.after().or_else(|| self.before())
-    }
-
-    /// `…," X said`, `…," said X`, `…," he said`, `…," he told the agency`.
-    fn after(&self) -> Option<usize> {
-        let from = self
-            .words
-            .partition_point(|word| word.span.start < self.span.end);
-        let near = from..(from + 8).min(self.words.len());
-        let limit = self.sentence_end();
-        let verb = near
-            .clone()
-            .find(|n| is_in(lex::SAYS, self.word(*n)) && self.words[*n].span.start < limit)?;
-        let verb_span = self.words[verb].span;
-        if let Some(pronoun) = (from..verb).find(|n| is_pronoun(self.word(*n))) {
-            return self.antecedent(self.words[pronoun].span);
-        }
-        let beside = |mention: &Mention| {
-            let before = mention.span.start >= self.span.end && mention.span.end <= verb_span.start;
-            let after = mention.span.start >= verb_span.end
-                && mention.span.start < verb_span.end + 3
-                && mention.span.start < limit;
-            before || after
-        };
-        self.find(beside)
-    }
-
-    /// `X said: "…"`, `X told reporters that "…"`.
-    fn before(&self) -> Option<usize> {
-        let to = self
-            .words
-            .partition_point(|word| word.span.end <= self.span.start);
-        let start = self.sentence_start();
-        let from = to.saturating_sub(12);
-        let verb = (from..to).rev().find(|n| {
-            self.words[*n].block == self.block
-                && self.words[*n].span.start >= start
-                && is_in(lex::SAYS, self.word(*n))
-        })?;
-        let subject = verb.checked_sub(1)?;
-        if is_pronoun(self.word(subject)) {
-            return self.antecedent(self.words[subject].span);
-        }
-        let verb_start = self.words[verb].span.start;
-        let before =
-            |mention: &Mention| mention.span.start >= start && mention.span.end <= verb_start;
-        self.mentions
-            .iter()
-            .rposition(|mention| can_speak(mention) && before(mention))
-    }
-
-    fn find(&self, beside: impl Fn(&Mention) -> bool) -> Option<usize> {
-        self.mentions
-            .iter()
-            .position(|mention| can_speak(mention) && beside(mention))
-    }
-
-    /// The person named last before a pronoun, if no two are named in that sentence.
-    fn antecedent(&self, pronoun: Span) -> Option<usize> {
-        let people = |mention: &&Mention| {
-            mention.kind == EntityKind::Person
-                && mention.span.end <= self.span.start.min(pronoun.start)
-        };
-        let last = self.mentions.iter().rposition(|mention| people(&mention))?;
-        let sentence = self.mentions[last].sentence;
-        let rival = self.mentions[..last].iter().any(|mention| {
-            people(&mention)
-                && mention.sentence == sentence
-                && mention.candidate != self.mentions[last].candidate
-        });
-        (!rival).then_some(last)
-    }
-
-    fn sentence_end(&self) -> u32 {
-        let block = self.document.blocks[self.block as usize].span;
-        let tail = Span {
-            start: self.span.end,
-            end: block.end,
-        }
-        .of(&self.document.text);
-        let stop = tail.find(['.', '!', '?', '\u{201c}', '"'].as_slice());
-        // The mark that closes the quotation itself may be the first.
-        let stop = match stop {
-            Some(0) => tail[1..]
-                .find(['.', '!', '?', '\u{201c}', '"'])
-                .map(|n| n + 1),
+        let speaker = match own {
+            Speaker::Absent => inherited(document, *quoted, last).unwrap_or(own),
             other => other,
         };
-        stop.map_or(block.end, |n| self.span.end + Span::new(0, n).end)
-    }
-
-    fn sentence_start(&self) -> u32 {
-        let block = self.document.blocks[self.block as usize].span;
-        let head = Span {
-            start: block.start,
-            end: self.span.start,
+        // Its last paragraph may be the one that says who spoke.
+        if last.is_some_and(|(_, before)| before == Speaker::Absent) {
+            for before in &mut found[chain..] {
+                before.speaker = speaker.mention();
+            }
         }
-        .of(&self.document.text);
-        let stop = head.rfind(". ").map_or(0, |n| n + 2);
-        block.start + Span::new(0, stop).end
+        last = Some((*quoted, speaker));
+        found.push(Quotation {
+            span: quoted.span,
+            speaker: speaker.mention(),
+        });
     }
+    found
 }
 
-fn is_pronoun(word: &str) -> bool {
-    matches!(word, "he" | "she" | "He" | "She")
+fn goes_on(quoted: Quoted, last: Option<(Quoted, Speaker)>) -> bool {
+    quoted.continued && last.is_some_and(|(before, _)| before.block + 1 == quoted.block)
 }
 
-fn can_speak(mention: &Mention) -> bool {
-    let who = matches!(mention.kind, EntityKind::Person | EntityKind::Organisation);
-    who && mention.sense != Sense::Source && mention.confidence >= 0.5
+/// Who goes on speaking: the speaker of the paragraph before, or of the quotation before in the
+/// same paragraph if nothing but its "he said" stands between.
+fn inherited(
+    document: &Document,
+    quoted: Quoted,
+    last: Option<(Quoted, Speaker)>,
+) -> Option<Speaker> {
+    let (before, speaker) = last?;
+    if goes_on(quoted, last) {
+        return Some(speaker);
+    }
+    if before.block != quoted.block {
+        return None;
+    }
+    let between = Span {
+        start: before.outer.end,
+        end: quoted.outer.start,
+    }
+    .of(&document.text);
+    let plain =
+        between.split_whitespace().count() <= 14 && between.trim_end().ends_with(['.', ',']);
+    let one_sentence = between
+        .trim_end_matches(['.', ',', ' '])
+        .find(". ")
+        .is_none();
+    (plain && one_sentence).then_some(speaker)
+}
+
+/// True for what somebody said, false for a term or a title in quotation marks.
+fn is_said(document: &Document, quoted: Quoted, speaker: Speaker) -> bool {
+    let text = quoted.span.of(&document.text);
+    let named = speaker.mention().is_some();
+    let framed = named || speaker == Speaker::Unclear;
+    let before = document.text[..quoted.outer.start as usize].trim_end();
+    // What stands between a closing and an opening mark.
+    if text.starts_with([',', '.', ';', ')']) {
+        return false;
+    }
+    let length = text.split_whitespace().count();
+    if length < SHORTEST {
+        return named && text.ends_with([',', '!', '?']);
+    }
+    if is_title(text) && !(named && text.ends_with([',', '!', '?'])) {
+        return false;
+    }
+    // A few words inside a sentence that nobody is told to have said are a term or an allusion.
+    let begins = before.is_empty() || before.ends_with(ENDS);
+    let sentence = begins && text.starts_with(char::is_uppercase);
+    if length < SURE && !framed && !sentence && !quoted.continued {
+        return false;
+    }
+    let cue = before
+        .rsplit(|c: char| c.is_whitespace())
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    !(is_in(speech::NAMES_A_TERM, &cue) || (is_in(speech::MAY_NAME_A_TERM, &cue) && !named))
+}
+
+/// What ends the sentence or quotation before.
+const ENDS: [char; 8] = ['.', '!', '?', ':', '\n', '"', '\u{201d}', '\u{bb}'];
+
+/// "The Girl With the Red Hair": every word that is not small is capitalised.
+fn is_title(text: &str) -> bool {
+    let long: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}')
+        .filter(|word| word.chars().count() > 3)
+        .collect();
+    let capitals = long
+        .iter()
+        .filter(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
+    long.len() >= 2 && capitals.count() == long.len()
 }

@@ -1,9 +1,38 @@
 //! Helpers of this stage's tests.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::date;
+
+use super::{Context, NameIndex, article};
 use crate::{
-    model::{document::Document, source::SourceFile, span::Span},
+    model::{
+        article::EntityRules, document::Document, extraction::Extraction, source::SourceFile,
+        span::Span,
+    },
     stages::parse::{self, ParseOptions},
 };
+
+/// Everything in a text of 21 July 2024, without a registry.
+#[allow(clippy::unwrap_used)]
+pub(crate) fn extract(language: &str, text: &str) -> (Document, Extraction) {
+    thread_local! {
+        static NAMES: NameIndex = NameIndex::new([], &BTreeMap::new()).unwrap();
+    }
+    let document = document(text);
+    let extraction = NAMES.with(|names| {
+        let context = Context {
+            date: date(2024, 7, 21),
+            language,
+            names,
+            rules: &EntityRules::default(),
+            detect: true,
+            recogniser: None,
+        };
+        article(&document, &context)
+    });
+    (document, extraction)
+}
 
 /// A document of plain paragraphs.
 pub(crate) fn document(text: &str) -> Document {

@@ -278,6 +278,11 @@ fn sentence_end(document: &Document, word: Token, next: Token, between: &str) ->
     if between[stop..].starts_with('.') && (single || ABBREVIATED.contains(&written)) {
         return None;
     }
+    // "am 19. Juli"
+    let ordinal = word.case == Case::Number && written.len() <= 2 && between == ". ";
+    if ordinal && super::time::is_german_month(next.span.of(&document.text)) {
+        return None;
+    }
     // A quotation that goes on with "he said" is one sentence with it.
     if next.case == Case::Lower {
         return None;

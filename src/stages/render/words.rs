@@ -25,9 +25,22 @@ pub(super) fn time(value: TimeValue) -> String {
         Precision::Month if value.is_range() => format!("{} to {}", month(first), month(last)),
         Precision::Month => month(first),
         Precision::Season => format!("{} {}", season(first), first.year()),
+        Precision::Quarter if value.is_range() => {
+            format!("{} to {}", quarter(first), quarter(last))
+        }
+        Precision::Quarter => quarter(first),
+        Precision::Half if value.is_range() => format!("{} to {}", half(first), half(last)),
+        Precision::Half => half(first),
         Precision::Year if value.is_range() => format!("{} to {}", first.year(), last.year()),
         Precision::Year => first.year().to_string(),
+        Precision::Decade if value.is_range() => {
+            format!("{}s to {}s", first.year(), last.year() / 10 * 10)
+        }
         Precision::Decade => format!("{}s", first.year()),
+        Precision::Century if value.is_range() => {
+            format!("{} to {}", century(first), century(last))
+        }
+        Precision::Century => century(first),
     };
     if value.approximate {
         format!("around {text}")
@@ -39,6 +52,32 @@ pub(super) fn time(value: TimeValue) -> String {
 /// `July 2024`
 pub(super) fn month(date: Date) -> String {
     date.strftime("%B %Y").to_string()
+}
+
+/// `second quarter of 2024`
+fn quarter(date: Date) -> String {
+    const ORDINALS: [&str; 4] = ["first", "second", "third", "fourth"];
+    let n = usize::try_from((date.month() - 1) / 3).unwrap_or_default();
+    format!("{} quarter of {}", ORDINALS[n % 4], date.year())
+}
+
+/// `first half of 2024`
+fn half(date: Date) -> String {
+    let which = if date.month() <= 6 { "first" } else { "second" };
+    format!("{which} half of {}", date.year())
+}
+
+/// `21st century`
+fn century(date: Date) -> String {
+    let n = date.year() / 100 + 1;
+    let ending = match (n % 10, n % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{n}{ending} century")
 }
 
 fn season(first: Date) -> &'static str {
@@ -140,5 +179,11 @@ mod tests {
             )),
             "winter 2023"
         );
+        let quarter = value(date(2024, 4, 1), date(2024, 6, 30), Precision::Quarter);
+        assert_eq!(time(quarter), "second quarter of 2024");
+        let half = value(date(2023, 1, 1), date(2023, 6, 30), Precision::Half);
+        assert_eq!(time(half), "first half of 2023");
+        let century = value(date(2000, 1, 1), date(2099, 12, 31), Precision::Century);
+        assert_eq!(time(century), "21st century");
     }
 }

@@ -1,6 +1,20 @@
-//! Names of months, days and seasons; numbers.
+//! English words of time, and numbers.
 
 use jiff::civil::Weekday;
+
+use super::calendar::{Tense, Unit};
+
+/// The value of a word in a list, whatever its case.
+pub(super) fn find<T: Copy>(list: &[(&str, T)], word: &str) -> Option<T> {
+    let known = |known: &str| match (known.is_ascii(), word.is_ascii()) {
+        (true, true) => known.eq_ignore_ascii_case(word),
+        (false, false) => known == word.to_lowercase(),
+        _ => false,
+    };
+    list.iter()
+        .find(|(name, _)| known(name))
+        .map(|(_, value)| *value)
+}
 
 /// The month that an English word names; short forms too. "May" and "March" need more than the
 /// word: see the reader.
@@ -31,64 +45,24 @@ pub(super) fn month(word: &str) -> Option<i8> {
         ("nov", 11),
         ("dec", 12),
     ];
-    word.starts_with(char::is_uppercase)
+    word.starts_with(|c: char| c.is_ascii_uppercase())
         .then(|| find(MONTHS, word))
         .flatten()
 }
 
-/// Months in French, German, Spanish and Russian, as dates write them.
-pub(super) fn foreign_month(word: &str) -> Option<i8> {
-    const MONTHS: &[(&str, i8)] = &[
-        ("janvier", 1),
-        ("février", 2),
-        ("mars", 3),
-        ("avril", 4),
-        ("mai", 5),
-        ("juin", 6),
-        ("juillet", 7),
-        ("août", 8),
-        ("septembre", 9),
-        ("octobre", 10),
-        ("novembre", 11),
-        ("décembre", 12),
-        ("januar", 1),
-        ("jänner", 1),
-        ("februar", 2),
-        ("märz", 3),
-        ("april", 4),
-        ("juni", 6),
-        ("juli", 7),
-        ("august", 8),
-        ("september", 9),
-        ("oktober", 10),
-        ("november", 11),
-        ("dezember", 12),
-        ("enero", 1),
-        ("febrero", 2),
-        ("marzo", 3),
-        ("abril", 4),
-        ("mayo", 5),
-        ("junio", 6),
-        ("julio", 7),
-        ("agosto", 8),
-        ("septiembre", 9),
-        ("octubre", 10),
-        ("noviembre", 11),
-        ("diciembre", 12),
-        ("января", 1),
-        ("февраля", 2),
-        ("марта", 3),
-        ("апреля", 4),
-        ("мая", 5),
-        ("июня", 6),
-        ("июля", 7),
-        ("августа", 8),
-        ("сентября", 9),
-        ("октября", 10),
-        ("ноября", 11),
-        ("декабря", 12),
-    ];
-    find(MONTHS, word)
+/// True for a month's name that is nothing else: "May" and "March" are verbs, "June" a name.
+pub(super) fn is_only_a_month(word: &str) -> bool {
+    matches!(
+        word,
+        "January"
+            | "February"
+            | "July"
+            | "September"
+            | "October"
+            | "November"
+            | "December"
+            | "Sept"
+    )
 }
 
 /// The day of the week that a word names.
@@ -102,7 +76,7 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
         ("saturday", Weekday::Saturday),
         ("sunday", Weekday::Sunday),
     ];
-    word.starts_with(char::is_uppercase)
+    word.starts_with(|c: char| c.is_ascii_uppercase())
         .then(|| find(DAYS, word))
         .flatten()
 }
@@ -117,6 +91,59 @@ pub(super) fn season(word: &str) -> Option<i8> {
         ("winter", 12),
     ];
     find(SEASONS, word)
+}
+
+/// A unit of time, in the singular or plural.
+pub(super) fn unit(word: &str) -> Option<Unit> {
+    const UNITS: &[(&str, Unit)] = &[
+        ("day", Unit::Day),
+        ("week", Unit::Week),
+        ("month", Unit::Month),
+        ("year", Unit::Year),
+        ("decade", Unit::Decade),
+        ("century", Unit::Century),
+        ("days", Unit::Day),
+        ("weeks", Unit::Week),
+        ("months", Unit::Month),
+        ("years", Unit::Year),
+        ("decades", Unit::Decade),
+        ("centuries", Unit::Century),
+    ];
+    find(UNITS, word)
+}
+
+/// `first` to `fourth`, for quarters and halves.
+pub(super) fn ordinal(word: &str) -> Option<i8> {
+    const ORDINALS: &[(&str, i8)] = &[
+        ("first", 1),
+        ("second", 2),
+        ("third", 3),
+        ("fourth", 4),
+        ("final", 4),
+        ("1st", 1),
+        ("2nd", 2),
+        ("3rd", 3),
+        ("4th", 4),
+    ];
+    find(ORDINALS, word)
+}
+
+/// The number of a century: `21st`, `nineteenth`.
+pub(super) fn nth_century(word: &str) -> Option<i16> {
+    const ORDINALS: &[(&str, i16)] = &[
+        ("sixteenth", 16),
+        ("seventeenth", 17),
+        ("eighteenth", 18),
+        ("nineteenth", 19),
+        ("twentieth", 20),
+        ("twenty-first", 21),
+    ];
+    find(ORDINALS, word).or_else(|| {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let ordinal = matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th");
+        let n = digits.parse().ok()?;
+        (ordinal && (10..=22).contains(&n)).then_some(n)
+    })
 }
 
 /// A small number, in words or digits.
@@ -136,30 +163,160 @@ pub(super) fn number(word: &str) -> Option<i64> {
         ("ten", 10),
         ("eleven", 11),
         ("twelve", 12),
+        ("fifteen", 15),
         ("twenty", 20),
         ("thirty", 30),
+        ("forty", 40),
+        ("fifty", 50),
     ];
-    find(NUMBERS, word).or_else(|| word.parse().ok().filter(|n| (1..=200).contains(n)))
+    find(NUMBERS, word).or_else(|| digits(word))
 }
 
-/// A day of the month: `5`, `5th`.
+/// A small number in digits.
+pub(super) fn digits(word: &str) -> Option<i64> {
+    word.parse().ok().filter(|n| (1..=200).contains(n))
+}
+
+/// A day of the month: `5`, `5th`, `1er`.
 pub(super) fn day(word: &str) -> Option<i8> {
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let digits = word.trim_end_matches(|c: char| !c.is_ascii_digit());
     let ending = &word[digits.len()..];
-    let plain = matches!(ending, "" | "st" | "nd" | "rd" | "th");
+    let plain = matches!(ending, "" | "st" | "nd" | "rd" | "th" | "er" | "-го" | "-е");
     let day: i8 = digits.parse().ok()?;
     (plain && digits.len() <= 2 && (1..=31).contains(&day)).then_some(day)
 }
 
 /// A year of four digits that news may speak of.
 pub(super) fn year(word: &str) -> Option<i16> {
-    let year: i16 = word.parse().ok()?;
-    (word.len() == 4 && (1500..=2100).contains(&year)).then_some(year)
+    let digits = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    let year: i16 = word.parse().ok().filter(|_| digits)?;
+    (1500..=2100).contains(&year).then_some(year)
 }
 
-fn find<T: Copy>(list: &[(&str, T)], word: &str) -> Option<T> {
-    let lower = word.to_lowercase();
-    list.iter()
-        .find(|(known, _)| *known == lower)
-        .map(|(_, value)| *value)
+/// `1990s`, as its first year.
+pub(super) fn decade(word: &str) -> Option<i16> {
+    year(word.strip_suffix('s')?).filter(|year| year % 10 == 0)
 }
+
+/// What the word says of when the sentence plays.
+pub(super) fn tense(word: &str) -> Option<Tense> {
+    const FUTURE: &[&str] = &[
+        "will",
+        "shall",
+        "due",
+        "upcoming",
+        "scheduled",
+        "slated",
+        "planned",
+        "expected",
+        "ahead",
+        "coming",
+        "plans",
+        "opens",
+        "begins",
+        "starts",
+        "won't",
+    ];
+    const PAST: &[&str] = &[
+        "was", "were", "had", "took", "said", "told", "met", "began", "came", "went", "made",
+        "left", "found", "gave", "held", "became", "saw", "won", "lost", "fell", "rose", "led",
+        "wrote", "sent", "struck", "shot", "hit", "broke", "brought", "spoke", "ran", "stood",
+        "did", "got", "kept", "grew", "drew", "fought", "fled", "flew", "blew", "put", "signed",
+        "been",
+    ];
+    const NO_VERBS: &[&str] = &[
+        "hundred", "indeed", "speed", "breed", "exceed", "proceed", "succeed", "armed", "sacred",
+        "need",
+    ];
+    if FUTURE.contains(&word) {
+        return Some(Tense::Future);
+    }
+    let regular = word.len() > 4 && word.ends_with("ed") && !NO_VERBS.contains(&word);
+    (regular || PAST.contains(&word)).then_some(Tense::Past)
+}
+
+/// True for what numbers count: "2024 people" names no year.
+pub(super) fn is_counted(word: &str) -> bool {
+    COUNTED.contains(&word)
+}
+
+const COUNTED: &[&str] = &[
+    "people",
+    "persons",
+    "men",
+    "women",
+    "children",
+    "soldiers",
+    "troops",
+    "fighters",
+    "militants",
+    "civilians",
+    "refugees",
+    "migrants",
+    "victims",
+    "deaths",
+    "euros",
+    "dollars",
+    "pounds",
+    "roubles",
+    "rubles",
+    "yuan",
+    "yen",
+    "francs",
+    "metres",
+    "meters",
+    "kilometres",
+    "kilometers",
+    "km",
+    "m",
+    "miles",
+    "feet",
+    "acres",
+    "hectares",
+    "tonnes",
+    "tons",
+    "kg",
+    "mg",
+    "jobs",
+    "homes",
+    "houses",
+    "buildings",
+    "members",
+    "users",
+    "agents",
+    "officers",
+    "cases",
+    "volunteers",
+    "employees",
+    "workers",
+    "students",
+    "respondents",
+    "participants",
+    "patients",
+    "pages",
+    "words",
+    "characters",
+    "hours",
+    "minutes",
+    "seconds",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "times",
+    "copies",
+    "votes",
+    "seats",
+    "shares",
+    "units",
+    "points",
+    "percent",
+    "per",
+    "GMT",
+    "UTC",
+    "million",
+    "BC",
+    "BCE",
+    "square",
+    "different",
+];
