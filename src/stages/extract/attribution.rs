@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::{
     lexicon::{self as lex, is_in},
     speech,
-    token::{Case, Gap, Token, Tokens, is_headline},
+    token::{Case, Gap, Token, Tokens},
 };
 use crate::model::{
     document::Document,
@@ -39,7 +39,7 @@ pub(super) fn attributions(
     for at in 0..tokens.words.len() {
         let word = tokens.words[at];
         let block = document.blocks.get(word.block as usize);
-        if word.masked || block.is_none_or(|block| is_headline(block.kind)) {
+        if word.masked || block.is_none_or(|block| block.kind.is_headline()) {
             continue;
         }
         let Some(source) = reader.source_at(at) else {

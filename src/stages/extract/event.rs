@@ -12,7 +12,7 @@ use std::{collections::BTreeSet, sync::OnceLock};
 
 use super::{
     lexicon::{self as lex, is_in},
-    token::{Case, Gap, Token, is_headline},
+    token::{Case, Gap, Token},
 };
 use crate::{
     geo::Gazetteer,
@@ -34,7 +34,7 @@ pub(super) fn events(document: &Document, words: &[Token]) -> Vec<FoundEvent> {
     let mut found: Vec<FoundEvent> = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let block = document.blocks.get(word.block as usize);
-        if word.masked || block.is_none_or(|block| is_headline(block.kind)) {
+        if word.masked || block.is_none_or(|block| block.kind.is_headline()) {
             continue;
         }
         let Some(event) = reader.event_at(at) else {

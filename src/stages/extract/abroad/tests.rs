@@ -39,6 +39,7 @@ fn entity(id: &str, kind: EntityKind, name: &str, aliases: &[&str]) -> RegistryE
         coordinates: None,
         country: None,
         part_of: None,
+        former: Vec::new(),
         start: None,
         end: None,
         profile: Document::default(),

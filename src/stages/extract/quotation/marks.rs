@@ -3,12 +3,9 @@
 //! Curly, straight, low and angled marks; single ones where they cannot be apostrophes. A
 //! quotation of several paragraphs opens its mark in each and closes it in the last.
 
-use crate::{
-    model::{
-        document::{Block, Document},
-        span::Span,
-    },
-    stages::extract::token::is_headline,
+use crate::model::{
+    document::{Block, Document},
+    span::Span,
 };
 
 /// Words between marks, in one block.
@@ -28,7 +25,7 @@ pub(super) fn quoted(document: &Document) -> Vec<Quoted> {
     let mut found = Vec::new();
     let mut open_before = None;
     for (n, block) in (0u32..).zip(&document.blocks) {
-        if is_headline(block.kind) {
+        if block.kind.is_headline() {
             open_before = None;
             continue;
         }
