@@ -25,11 +25,13 @@ pub fn article(slug: &str) -> String {
 /// The page of an entity.
 #[must_use]
 pub fn entity(entity: &Entity) -> String {
-    format!(
-        "entities/{}/{}/index.html",
-        kind_folder(entity.kind),
-        entity.slug
-    )
+    entity_page(entity.kind, &entity.slug)
+}
+
+/// The page of an entity by its kind and slug.
+#[must_use]
+pub fn entity_page(kind: EntityKind, slug: &str) -> String {
+    format!("entities/{}/{slug}/index.html", kind_folder(kind))
 }
 
 /// The list of all entities of a kind.

@@ -13,10 +13,10 @@ pub use pages::{
     SearchView, StorylineView, TermIndexView, TermView, TimelineView, WorldMapView,
 };
 pub use parts::{
-    Ambiguity, ArticleCard, BacklinkView, CorrectionView, Crumb, EntityGroup, EntityLink, Frame,
-    ImageView, IndexEntry, KindCount, LetterGroup, MapView, MarkerView, MentionEntry, MonthGroup,
-    NavItem, PageLink, Pager, PlaceOnMap, QuotationView, RelatedView, SidebarGroup, SiteView,
-    SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
+    Ambiguity, ArticleCard, AttributionView, BacklinkView, CorrectionView, Crumb, EntityGroup,
+    EntityLink, Frame, ImageView, IndexEntry, KindCount, LetterGroup, MapView, MarkerView,
+    MentionEntry, MonthGroup, NavItem, PageLink, Pager, PlaceOnMap, QuotationView, RelatedView,
+    SidebarGroup, SiteView, SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
 };
 
 /// The version of what templates see. Raised when a field is renamed or removed.

@@ -196,8 +196,8 @@ pub struct SiteGraph {
     pub tags: BTreeMap<String, Term>,
     /// By slug.
     pub storylines: BTreeMap<String, Term>,
-    /// The article that each old address leads to, by path in the output.
-    pub redirects: BTreeMap<String, ArticleIdx>,
+    /// Where each old address leads, by path in the output.
+    pub redirects: BTreeMap<String, Target>,
     /// Articles, newest first.
     pub newest: Vec<ArticleIdx>,
 }

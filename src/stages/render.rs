@@ -28,6 +28,7 @@ use crate::{
     model::{
         catalogue::{ArticleIdx, EntityIdx},
         entity::EntityKind,
+        graph::Target,
         output::OutputFile,
     },
     urls,
@@ -62,8 +63,8 @@ pub enum Job {
     Timeline,
     /// A page of `content/pages`.
     Page(usize),
-    /// An old address, by its path, and the article that it leads to.
-    Redirect(String, ArticleIdx),
+    /// An old address, by its path, and where it leads.
+    Redirect(String, Target),
     /// Search, 404, feeds, assets.
     Rest,
 }
@@ -86,7 +87,7 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
     jobs.extend(site.graph.storylines.keys().cloned().map(Job::Storyline));
     jobs.extend((0..site.corpus.pages.len()).map(Job::Page));
     let redirects = site.graph.redirects.iter();
-    jobs.extend(redirects.map(|(path, idx)| Job::Redirect(path.clone(), *idx)));
+    jobs.extend(redirects.map(|(path, to)| Job::Redirect(path.clone(), to.clone())));
     jobs.extend([Job::TermIndexes, Job::Timeline, Job::Rest]);
     jobs
 }
@@ -161,9 +162,9 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             .map(|(path, view)| Ok(file(path, theme.render("timeline.html", &view)?)))
             .collect(),
         Job::Page(n) => page(site, *n),
-        Job::Redirect(path, idx) => one(
+        Job::Redirect(path, to) => one(
             path.clone(),
-            theme.render("redirect.html", &redirect(site, path, *idx))?,
+            theme.render("redirect.html", &redirect(site, path, to))?,
         ),
         Job::Rest => rest(site),
     }
@@ -222,13 +223,24 @@ fn term_indexes(site: &Site<'_>) -> Rendered {
         .collect()
 }
 
-fn redirect(site: &Site<'_>, from: &str, idx: ArticleIdx) -> RedirectView {
-    let (article, to) = (site.corpus.article(idx), site.article_path(idx));
+fn redirect(site: &Site<'_>, from: &str, to: &Target) -> RedirectView {
+    let (title, page) = match to {
+        Target::Entity(idx) => {
+            let entity = site.corpus.catalogue.get(*idx);
+            (entity.name.clone(), urls::entity(entity))
+        }
+        Target::Article(idx, _) => {
+            let title = &site.corpus.article(*idx).front.title;
+            (title.clone(), site.article_path(*idx))
+        }
+        // The link stage makes no others.
+        _ => (site.corpus.config.title.clone(), "index.html".to_owned()),
+    };
     let config = site.corpus.config;
     RedirectView {
-        title: article.front.title.clone(),
-        url: urls::relative(from, &to),
-        canonical: urls::absolute(&config.base_url, &to),
+        title,
+        url: urls::relative(from, &page),
+        canonical: urls::absolute(&config.base_url, &page),
         language: config.language.clone(),
     }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::parts::{
-    Ambiguity, ArticleCard, CorrectionView, EntityGroup, EntityLink, Frame, ImageView, IndexEntry,
-    KindCount, LetterGroup, MapView, PageLink, Pager, QuotationView, RelatedView, SidebarGroup,
-    SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
+    Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink, Frame,
+    ImageView, IndexEntry, KindCount, LetterGroup, MapView, PageLink, Pager, QuotationView,
+    RelatedView, SidebarGroup, SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
 };
 
 /// `article.html`: a briefing.
@@ -55,6 +55,8 @@ pub struct ArticleView {
     pub timeline: Vec<TimelineEntryView>,
     /// Its quotations with a speaker.
     pub quotations: Vec<QuotationView>,
+    /// Whom it names as the source of what it tells: "prosecutors", "two officials".
+    pub attributions: Vec<AttributionView>,
     /// Topics.
     pub topics: Vec<TermLink>,
     /// Tags.

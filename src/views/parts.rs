@@ -339,6 +339,17 @@ pub struct QuotationView {
     pub article: Option<PageLink>,
 }
 
+/// A source of information that has no name of its own.
+#[derive(Debug, Clone, Serialize)]
+pub struct AttributionView {
+    /// The words: "prosecutors", "two senior officials".
+    pub label: String,
+    /// How many sentences it is given for.
+    pub count: usize,
+    /// The first of them.
+    pub sentence: String,
+}
+
 /// A kind of entity, with how many there are.
 #[derive(Debug, Clone, Serialize)]
 pub struct KindCount {

@@ -292,3 +292,34 @@ fn places_stand_on_maps() {
             .contains("<figure class=\"map\">")
     );
 }
+
+#[test]
+fn old_ids_of_entities_lead_to_their_pages() {
+    let site = sample().file(
+        "content/entities/organisation/port-agency.md",
+        "---\nname: Port Agency\nold_ids: [harbour-office, place/the-harbour]\n---\n",
+    );
+    site.build();
+    for old in ["organisations/harbour-office", "places/the-harbour"] {
+        let page = site.page(&format!("entities/{old}/index.html"));
+        assert!(
+            page.contains("url=../../../entities/organisations/port-agency/index.html"),
+            "{page}"
+        );
+    }
+}
+
+#[test]
+fn sources_without_a_name_are_listed() {
+    let site = sample().article(
+        "who.md",
+        "The port is closed, prosecutors said. It will open soon, according to two officials.",
+    );
+    site.build();
+    let page = site.page("briefings/who/index.html");
+    let who = page.split("Who says so, without a name").nth(1).unwrap();
+    assert!(
+        who.contains("prosecutors") && who.contains("officials"),
+        "{who}"
+    );
+}

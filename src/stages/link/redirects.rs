@@ -1,24 +1,31 @@
-//! Old addresses that lead to where an article stands now.
+//! Old addresses that lead to where an article or an entity stands now.
 //!
-//! Input: the `aliases:` of all articles. Output: the page that stands at each old address, and a
-//! diagnostic for each alias that is no address or is taken already.
+//! Input: the `aliases:` of all articles and the `old_ids:` of the registry. Output: where each old
+//! address leads, and a diagnostic for each alias that is no address or is taken already.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Corpus;
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{article::Article, catalogue::ArticleIdx},
-    portable, urls,
+    model::{
+        article::Article,
+        catalogue::{Entity, EntityKey},
+        graph::Target,
+    },
+    portable,
+    stages::parse,
+    text::slug::slugify,
+    urls,
 };
 
-/// Which article each old address leads to, by path in the output.
+/// Where each old address leads, by path in the output.
 pub(super) fn redirects(
     corpus: &Corpus<'_>,
     problems: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, ArticleIdx> {
+) -> BTreeMap<String, Target> {
     let live = live(corpus);
-    let mut redirects: BTreeMap<String, ArticleIdx> = BTreeMap::new();
+    let mut redirects = of_entities(corpus, &live);
     for idx in corpus.indices() {
         let article = corpus.article(idx);
         for alias in &article.front.aliases {
@@ -27,19 +34,47 @@ pub(super) fn redirects(
                 Ok(page) if live.contains(&page) => {
                     problems.push(taken(article, alias, "a page of the site"));
                 }
-                Ok(page) => match redirects.get(&page).copied() {
-                    Some(first) if first != idx => {
-                        let owner = &corpus.article(first).path;
+                Ok(page) => match redirects.get(&page) {
+                    Some(Target::Article(first, _)) if *first != idx => {
+                        let owner = &corpus.article(*first).path;
                         problems.push(taken(article, alias, &format!("an alias of {owner}")));
                     }
+                    Some(Target::Entity(_)) => {
+                        problems.push(taken(article, alias, "an old address of an entity"));
+                    }
                     _ => {
-                        redirects.insert(page, idx);
+                        redirects.insert(page, Target::Article(idx, None));
                     }
                 },
             }
         }
     }
     redirects
+}
+
+/// The pages where entities stood under their old ids. An id that another entity bears now is its.
+fn of_entities(corpus: &Corpus<'_>, live: &BTreeSet<String>) -> BTreeMap<String, Target> {
+    let catalogue = corpus.catalogue;
+    let old = catalogue.indices().flat_map(|idx| {
+        let entity = catalogue.get(idx);
+        let EntityKey::Registry(id) = &entity.key else {
+            return Vec::new();
+        };
+        let former = corpus.kb.get(id).map_or(&[][..], |r| &r.former);
+        let pages = former.iter().filter_map(|old| old_page(entity, old));
+        pages.map(|page| (page, Target::Entity(idx))).collect()
+    });
+    old.filter(|(page, _)| !live.contains(page)).collect()
+}
+
+/// The page of an entity under an old id: `isis-k`, or with its kind, `place/crocus-city-hall`.
+fn old_page(entity: &Entity, old: &str) -> Option<String> {
+    let (kind, id) = match old.split_once('/') {
+        Some((kind, id)) => (parse::kind_of_folder(kind)?, id),
+        None => (entity.kind, old),
+    };
+    let slug = slugify(id);
+    (!slug.is_empty()).then(|| urls::entity_page(kind, &slug))
 }
 
 /// The pages that authors and the registry make; no alias may stand in their place.

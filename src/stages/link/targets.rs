@@ -35,7 +35,7 @@ pub(super) struct Addresses<'a> {
 }
 
 impl<'a> Addresses<'a> {
-    pub(super) fn of(corpus: &Corpus<'a>, redirects: &BTreeMap<String, ArticleIdx>) -> Self {
+    pub(super) fn of(corpus: &Corpus<'a>, redirects: &BTreeMap<String, Target>) -> Self {
         let catalogue = corpus.catalogue;
         let mut by_output = BTreeMap::new();
         let mut entities_by_name: BTreeMap<String, Vec<EntityIdx>> = BTreeMap::new();
@@ -53,9 +53,7 @@ impl<'a> Addresses<'a> {
                 Target::Article(idx, None),
             );
         }
-        for (path, idx) in redirects {
-            by_output.insert(path.clone(), Target::Article(*idx, None));
-        }
+        by_output.extend(redirects.clone());
         for page in corpus.pages {
             by_output.insert(
                 urls::page(&page.slug),

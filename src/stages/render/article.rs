@@ -16,8 +16,8 @@ use crate::{
     text::slug::slugify,
     urls,
     views::{
-        Ambiguity, ArticleView, CorrectionView, MentionEntry, PageLink, QuotationView, RelatedView,
-        SidebarGroup, SourceView, TimelineEntryView, TocEntry,
+        Ambiguity, ArticleView, AttributionView, CorrectionView, MentionEntry, PageLink,
+        QuotationView, RelatedView, SidebarGroup, SourceView, TimelineEntryView, TocEntry,
     },
 };
 
@@ -65,6 +65,7 @@ pub(super) fn view(
         map: map::of_places(site, &page, &places(site, node)),
         timeline: timeline(site, &page, dated),
         quotations: quotations(site, &page, idx),
+        attributions: attributions(site, idx),
         topics: site.term_links(&page, "topics", &front.topics, &site.graph.topics),
         tags: site.term_links(&page, "tags", &front.tags, &site.graph.tags),
         storyline_articles: storyline_articles(site, &page, idx, storyline.as_deref()),
@@ -205,6 +206,26 @@ fn quotations(site: &Site<'_>, page: &str, idx: ArticleIdx) -> Vec<QuotationView
         })
     };
     extraction.quotations.iter().filter_map(view).collect()
+}
+
+/// Sources without a name of their own, in the order of the text; the named ones are entities.
+fn attributions(site: &Site<'_>, idx: ArticleIdx) -> Vec<AttributionView> {
+    let mut views: Vec<AttributionView> = Vec::new();
+    let found = site.corpus.extractions[idx.0 as usize].attributions.iter();
+    for attribution in found.filter(|attribution| attribution.source.is_none()) {
+        match views
+            .iter_mut()
+            .find(|view| view.label == attribution.label)
+        {
+            Some(view) => view.count += 1,
+            None => views.push(AttributionView {
+                label: attribution.label.clone(),
+                count: 1,
+                sentence: body::words(site, idx, attribution.sentence),
+            }),
+        }
+    }
+    views
 }
 
 fn storyline_articles(
