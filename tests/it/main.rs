@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod build;
+mod contract;
 mod exports;
 mod newswire;
 mod order;
