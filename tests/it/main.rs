@@ -5,6 +5,7 @@
 mod bad_input;
 mod build;
 mod contract;
+mod docs;
 mod exports;
 mod newswire;
 mod order;
