@@ -124,6 +124,9 @@ pub struct BuildArgs {
     /// Publish into a folder that Dateline did not make; its files are kept
     #[arg(long)]
     pub force: bool,
+    /// Write what each page's template is given to this folder, as JSON
+    #[arg(long, value_name = "DIR")]
+    pub dump_context: Option<Utf8PathBuf>,
     /// Print problems only
     #[arg(long, short, conflicts_with = "verbose")]
     pub quiet: bool,

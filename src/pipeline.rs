@@ -61,6 +61,8 @@ pub struct Options {
     pub audience: Option<Marking>,
     /// The moment that counts as the present.
     pub now: Timestamp,
+    /// Keep what each template is given, in [`OutputFile::context`].
+    pub contexts: bool,
 }
 
 /// What the author wrote, parsed: everything before the corpus is known.
@@ -169,6 +171,7 @@ pub fn build(options: &Options, progress: Listener<'_>) -> Result<Built> {
     match Theme::load(&sources.templates) {
         Err(problem) => built.problems.push(*problem),
         Ok(theme) => {
+            let theme = theme.keeping_contexts(options.contexts);
             for (name, text) in theme.sources() {
                 built
                     .texts

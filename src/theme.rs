@@ -10,6 +10,7 @@ use tera::{Context, ErrorKind, Tera};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{source::SourceFile, span::Span},
+    views::CONTRACT_VERSION,
 };
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -18,8 +19,33 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 #[derive(Debug)]
 pub struct Theme {
     tera: Tera,
+    keep_contexts: bool,
     sources: BTreeMap<String, String>,
     assets: BTreeMap<Utf8PathBuf, Vec<u8>>,
+}
+
+/// What a template makes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendering {
+    /// The page.
+    pub text: String,
+    /// What the template was given, as JSON, where the theme keeps it.
+    pub context: Option<Vec<u8>>,
+}
+
+impl From<String> for Rendering {
+    fn from(text: String) -> Self {
+        let context = None;
+        Self { text, context }
+    }
+}
+
+/// A context as `--dump-context` writes it.
+#[derive(Debug, Serialize)]
+struct Dump<'a, V> {
+    contract_version: u32,
+    template: &'a str,
+    context: &'a V,
 }
 
 impl Theme {
@@ -49,21 +75,47 @@ impl Theme {
             .map_err(|error| problem(&error, &sources))?;
         Ok(Self {
             tera,
+            keep_contexts: false,
             sources,
             assets,
         })
+    }
+
+    /// With every rendering, what its template was given.
+    #[must_use]
+    pub fn keeping_contexts(self, keep_contexts: bool) -> Self {
+        Self {
+            keep_contexts,
+            ..self
+        }
     }
 
     /// Renders `template` with `view`.
     ///
     /// # Errors
     /// A diagnostic at the place in the template that cannot be rendered.
-    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+    pub fn render(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+    ) -> Result<Rendering, Box<Diagnostic>> {
         let context =
             Context::from_serialize(view).map_err(|error| problem(&error, &self.sources))?;
-        self.tera
+        let text = self
+            .tera
             .render(template, &context)
-            .map_err(|error| problem(&error, &self.sources))
+            .map_err(|error| problem(&error, &self.sources))?;
+        let dump = Dump {
+            contract_version: CONTRACT_VERSION,
+            template,
+            context: view,
+        };
+        let kept = self.keep_contexts.then(|| serde_json::to_vec_pretty(&dump));
+        Ok(Rendering {
+            text,
+            // What became a context before becomes JSON as well.
+            context: kept.and_then(Result::ok),
+        })
     }
 
     /// Stylesheets, scripts and the like, by their path in the output.
@@ -164,7 +216,11 @@ mod tests {
     fn a_site_overrides_file_by_file() {
         let theme = with("404.html", "Gone: {{ title }}").unwrap();
         let view = std::collections::BTreeMap::from([("title", "<x>")]);
-        assert_eq!(theme.render("404.html", &view).unwrap(), "Gone: &lt;x&gt;");
+        let rendering = theme.render("404.html", &view).unwrap();
+        assert_eq!(rendering, "Gone: &lt;x&gt;".to_owned().into());
+        let rendering = theme.keeping_contexts(true).render("404.html", &view);
+        let context = String::from_utf8(rendering.unwrap().context.unwrap()).unwrap();
+        assert!(context.contains(r#""title": "<x>""#), "{context}");
     }
 
     #[test]

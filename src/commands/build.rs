@@ -3,13 +3,14 @@
 use std::{io::Write, time::Instant};
 
 use anyhow::{Result, bail};
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{CONTENT_ERRORS, OK, counted, options, plural, report, use_threads, watch::Watch};
 use crate::{
     cli::{BuildArgs, Format, SourceArgs},
     diagnostic::Severity,
-    pipeline::{self, Built, Progress},
+    model::output::OutputFile,
+    pipeline::{self, Built, Options, Progress},
     stages::write::{self, Report},
 };
 
@@ -41,7 +42,12 @@ pub(super) fn build(args: &BuildArgs) -> Result<u8> {
 /// Builds, reports what is wrong, and publishes if that allows it.
 pub(super) fn publish(args: &BuildArgs, watch: &Watch) -> Result<Outcome> {
     refuse_nesting(&args.source.content, &args.output)?;
-    let built = run(&args.source, args.base_url.as_deref(), watch)?;
+    let mut options = options(&args.source, args.base_url.as_deref())?;
+    if let Some(dump) = &args.dump_context {
+        keep_apart(dump, &[&args.source.content, &args.output])?;
+        options.contexts = true;
+    }
+    let built = run(&options, watch)?;
     if report(&built, &args.source)? {
         let kept = if args.output.exists() {
             " stays as it was"
@@ -59,13 +65,16 @@ pub(super) fn publish(args: &BuildArgs, watch: &Watch) -> Result<Outcome> {
     }
     watch.step(Progress::Stage("writing", 0));
     let report = write::publish(&args.output, &built.files, args.force)?;
+    if let Some(dump) = &args.dump_context {
+        write::publish(dump, &contexts(&built.files), args.force)?;
+    }
     Ok(Outcome::Published(built, report))
 }
 
 /// Reports what is wrong and writes nothing.
 pub(super) fn check(source: &SourceArgs) -> Result<u8> {
     use_threads(source.jobs)?;
-    let built = run(source, None, &Watch::new(false))?;
+    let built = run(&options(source, None)?, &Watch::new(false))?;
     if report(&built, source)? {
         return Ok(CONTENT_ERRORS);
     }
@@ -76,15 +85,49 @@ pub(super) fn check(source: &SourceArgs) -> Result<u8> {
     Ok(OK)
 }
 
-fn run(source: &SourceArgs, base_url: Option<&str>, watch: &Watch) -> Result<Built> {
-    let built = pipeline::build(&options(source, base_url)?, &|step| watch.step(step));
+fn run(options: &Options, watch: &Watch) -> Result<Built> {
+    let built = pipeline::build(options, &|step| watch.step(step));
     watch.clear();
     built
+}
+
+/// What the templates were given, one file for each page, named after it.
+fn contexts(files: &[OutputFile]) -> Vec<OutputFile> {
+    let context = |file: &OutputFile| {
+        Some(OutputFile {
+            path: format!("{}.json", file.path).into(),
+            bytes: file.context.clone()?,
+            context: None,
+        })
+    };
+    files.iter().filter_map(context).collect()
+}
+
+/// Contexts inside the content would be read by the next build, and inside the output published.
+fn keep_apart(dump: &Utf8Path, others: &[&Utf8PathBuf]) -> Result<()> {
+    for other in others {
+        if let Some((dump, other)) = nested(dump, other) {
+            bail!(
+                "the folder for contexts must lie apart from the content and the output: one of {dump} and {other} holds the other\nname another one with --dump-context"
+            );
+        }
+    }
+    Ok(())
 }
 
 /// An output inside the content would be read by the next build, and the other way round it would
 /// be swept away.
 fn refuse_nesting(content: &Utf8Path, output: &Utf8Path) -> Result<()> {
+    if let Some((content, output)) = nested(content, output) {
+        bail!(
+            "the output folder and the content folder must lie apart: one of {output} and {content} holds the other\nname another output with --output"
+        );
+    }
+    Ok(())
+}
+
+/// The two folders with their whole paths, where one holds the other.
+fn nested(one: &Utf8Path, other: &Utf8Path) -> Option<(Utf8PathBuf, Utf8PathBuf)> {
     let absolute = |path: &Utf8Path| {
         let existing = path
             .ancestors()
@@ -97,13 +140,8 @@ fn refuse_nesting(content: &Utf8Path, output: &Utf8Path) -> Result<()> {
             }
         }
     };
-    let (content, output) = (absolute(content), absolute(output));
-    if output.starts_with(&content) || content.starts_with(&output) {
-        bail!(
-            "the output folder and the content folder must lie apart: one of {output} and {content} holds the other\nname another output with --output"
-        );
-    }
-    Ok(())
+    let (one, other) = (absolute(one), absolute(other));
+    (one.starts_with(&other) || other.starts_with(&one)).then_some((one, other))
 }
 
 fn summarise(args: &BuildArgs, built: &Built, report: Report, started: Instant) -> Result<()> {

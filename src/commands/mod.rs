@@ -60,6 +60,7 @@ fn options(source: &SourceArgs, base_url: Option<&str>) -> Result<Options> {
         drafts: source.drafts,
         audience: source.audience,
         now,
+        contexts: false,
     })
 }
 

@@ -9,4 +9,6 @@ pub struct OutputFile {
     pub path: Utf8PathBuf,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// What its template was given, as JSON, where that was asked for.
+    pub context: Option<Vec<u8>>,
 }

@@ -267,6 +267,7 @@ pub fn assets(assets: &[Asset]) -> Result<Vec<OutputFile>> {
         Ok(OutputFile {
             path: urls::asset(&asset.path),
             bytes,
+            context: None,
         })
     };
     assets.iter().map(read).collect()

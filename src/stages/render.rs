@@ -31,6 +31,7 @@ use crate::{
         graph::Target,
         output::OutputFile,
     },
+    theme::Rendering,
     urls,
     views::{NotFoundView, PageView, RedirectView, SearchView, WorldMapView},
 };
@@ -110,7 +111,7 @@ type Rendered = Result<Vec<OutputFile>, Box<Diagnostic>>;
 /// A diagnostic of the template that fails.
 pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -> Rendered {
     let theme = site.theme;
-    let one = |path: String, html: String| Ok(vec![file(path, html)]);
+    let one = |path: String, page: Rendering| Ok(vec![file(path, page)]);
     match job {
         Job::Article(idx, older, newer) => {
             let own = dated.get(idx).map_or(&[][..], Vec::as_slice);
@@ -170,10 +171,12 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
     }
 }
 
-fn file(path: String, text: String) -> OutputFile {
+fn file(path: String, rendering: impl Into<Rendering>) -> OutputFile {
+    let rendering = rendering.into();
     OutputFile {
         path: Utf8PathBuf::from(path),
-        bytes: text.into_bytes(),
+        bytes: rendering.text.into_bytes(),
+        context: rendering.context,
     }
 }
 
@@ -296,6 +299,7 @@ fn rest(site: &Site<'_>) -> Rendered {
         files.push(OutputFile {
             path: path.clone(),
             bytes: bytes.clone(),
+            context: None,
         });
     }
     Ok(files)

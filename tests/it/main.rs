@@ -4,6 +4,8 @@
 
 mod bad_input;
 mod build;
+mod contract;
+mod docs;
 mod editor;
 mod exports;
 mod newswire;

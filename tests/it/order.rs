@@ -48,6 +48,7 @@ fn build(files: &[(String, String)], threads: usize) -> BTreeMap<Utf8PathBuf, Ve
         drafts: false,
         audience: None,
         now: "2024-09-01T00:00:00Z".parse().unwrap(),
+        contexts: false,
     };
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)

@@ -90,8 +90,13 @@ impl TestSite {
 
     /// Every file of the output with its bytes.
     pub(crate) fn output(&self) -> BTreeMap<String, Vec<u8>> {
+        self.files("public")
+    }
+
+    /// Every file below a folder of the site, with its bytes.
+    pub(crate) fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
-        collect(&self.path("public"), "", &mut files);
+        collect(&self.path(folder), "", &mut files);
         files
     }
 }

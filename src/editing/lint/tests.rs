@@ -23,6 +23,7 @@ fn check(files: &[(&str, &str)], expected: &[&str]) {
         drafts: false,
         audience: None,
         now: jiff::Timestamp::MAX,
+        contexts: false,
     };
     let parsed = pipeline::parse(&sources, &options, &pipeline::silent);
     let Ok(linked) = pipeline::link(&parsed, &sources, &pipeline::silent) else {

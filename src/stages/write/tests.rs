@@ -49,6 +49,7 @@ fn files_of(files: &[(&str, &str)]) -> Vec<OutputFile> {
     let file = |(path, text): &(&str, &str)| OutputFile {
         path: (*path).into(),
         bytes: text.as_bytes().to_vec(),
+        context: None,
     };
     files.iter().map(file).collect()
 }

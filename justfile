@@ -1,0 +1,28 @@
+# `just --list` names the recipes.
+
+# What must pass before a change is merged.
+check:
+    cargo fmt --check
+    cargo clippy --all-targets -- -D warnings
+    INSTA_UPDATE=no cargo test
+
+# Tests alone; `just test contract` runs those whose name holds a word.
+test *words:
+    cargo test {{words}}
+
+# Take the new snapshots, and write the generated part of docs/templates.md. Look at the difference.
+bless:
+    BLESS=1 INSTA_UPDATE=always cargo test
+    git diff --stat
+
+# Build the example site into public/.
+build *options:
+    cargo run --release -- build {{options}}
+
+# Serve the example site and rebuild on every change.
+serve *options:
+    cargo run --release -- serve {{options}}
+
+# Licences, advisories, sources and duplicates of the dependencies. Needs cargo-deny and a network.
+deny:
+    cargo deny check

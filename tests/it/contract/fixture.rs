@@ -1,0 +1,121 @@
+//! A small site that fills every field of every context at least once.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::Contexts;
+use crate::site::TestSite;
+
+const SITE: &str = "\
+title: Quay Notes
+description: Briefings on ports.
+base_url: https://quay.example
+author: The desk
+paginate: 1
+topics: [{id: Shipping, summary: Ships and those who run them.}]
+storylines: [{id: harbours, title: The harbours, summary: How ports are watched.}]
+theme: {accent: '#14487f', footer: Imprint}
+extra: {desk: 7}
+";
+
+const HARBOUR: &str = "\
+---
+title: The harbour opens
+date: 2024-07-21
+updated: 2024-07-23
+draft: true
+authors: [Jane Miller]
+summary: The harbour opened on Friday.
+topics: [Shipping]
+tags: [ports]
+storyline: harbours
+dateline: {place: Rotterdam}
+image: {src: quay.svg, alt: A quay, caption: The quay, credit: Quay Notes, licence: CC0}
+marking: TLP:CLEAR
+aliases: [/old/harbour/]
+sources:
+  - {title: A register, url: 'https://register.example/', publisher: The register, date: 2024-07-20, archive_url: 'https://archive.example/1'}
+corrections: [{date: 2024-07-23, text: The day was wrong.}]
+entities: {about: [port-agency]}
+extra: {series: 2}
+---
+
+The Port Agency (PA) opened the harbour of Rotterdam on 19 July 2024. Anna Berg and Delta spoke.
+Prosecutors said that it was late.
+
+\"The harbour is open,\" said Anna Berg, who leads the PA.
+
+## What follows
+
+See [[quays]].
+";
+
+const QUAYS: &str = "\
+---
+title: New quays
+date: 2024-07-22
+summary: Quays are planned.
+topics: [Shipping]
+tags: [ports]
+storyline: harbours
+image: {src: quay.svg, alt: A quay}
+---
+
+The Port Agency plans quays in Rotterdam. Moscow says that it will wait. Anna Berg wants them in 2025. See [[harbour]].
+";
+
+const RAIL: &str = "\
+---
+title: Rails to the quays
+date: 2024-07-23
+topics: [Shipping]
+storyline: harbours
+---
+
+The Port Agency builds rails to Rotterdam, says [[harbour]]. Ships come from Norway, Sweden, Denmark, Finland,
+Estonia, Latvia, Lithuania, Poland, Germany, Belgium, France, Spain, Portugal, Italy, Greece, Malta, Cyprus, Ireland,
+Iceland, Canada, Mexico, Brazil, Argentina, Chile, Peru, Japan, India and Kenya.
+";
+
+/// Builds the site with `--dump-context` and reads what its templates were given.
+pub(super) fn contexts() -> Contexts {
+    let site = TestSite::new()
+        .file("content/site.yaml", SITE)
+        .file("content/briefings/harbour.md", HARBOUR)
+        .file("content/briefings/quays.md", QUAYS)
+        .file("content/briefings/rail.md", RAIL)
+        .file("content/briefings/quay.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+        .file("content/pages/about.md", "---\ntitle: About\nsummary: Who we are.\n---\n\n## The desk\n\nWe are the desk.\n")
+        .file("content/entities/organisation/port-agency.md", "---\nname: Port Agency\naliases: [PA]\ndescription: It runs the port.\nsameAs: ['https://agency.example/']\nwikidata: Q1\ncountry: NL\ncoordinates: [51.9, 4.5]\npart_of: port-board\nstart: 1990-01-01\nend: 2030-01-01\n---\n\nFounded in 1990.\n")
+        .file("content/entities/organisation/port-board.md", "---\nname: Port Board\n---\n\nThe board.\n")
+        .file("content/entities/organisation/delta.md", "---\nname: Delta Lines\naliases: [Delta]\n---\n\nA line.\n")
+        .file("content/entities/organisation/delta-union.md", "---\nname: Delta Union\naliases: [Delta]\n---\n\nA union.\n")
+        .file("content/entities/person/anna-berg.md", "---\nname: Anna Berg\ndescription: Harbour master.\n---\n\nMaster.\n");
+    let run = site.run(&[
+        "build",
+        "--quiet",
+        "--drafts",
+        "--as-of",
+        "2024-08-01",
+        "--dump-context",
+        "contexts",
+    ]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let mut contexts = Contexts::new();
+    for (path, bytes) in site.files("contexts") {
+        if path == "manifest.json" {
+            continue;
+        }
+        let mut dump: BTreeMap<String, Value> = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(
+            dump["contract_version"],
+            dateline::views::CONTRACT_VERSION,
+            "{path}"
+        );
+        let template = dump["template"].as_str().unwrap().to_owned();
+        let context = dump.remove("context").unwrap();
+        contexts.entry(template).or_default().push(context);
+    }
+    contexts
+}
