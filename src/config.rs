@@ -147,9 +147,11 @@ fn read(fields: &mut Fields<'_>) -> Config {
 }
 
 fn theme(fields: &mut Fields<'_>) -> Option<ThemeConfig> {
+    let (accent, accent_dark) = (colour(fields, "accent"), colour(fields, "accent_dark"));
     Some(ThemeConfig {
-        accent: colour(fields, "accent"),
-        accent_dark: colour(fields, "accent_dark"),
+        // One colour serves both grounds.
+        accent: accent.or_else(|| accent_dark.clone()),
+        accent_dark,
         footer: fields.text("footer"),
     })
 }

@@ -64,6 +64,17 @@ pub fn relative(from: &str, target: &str) -> String {
     format!("{}{target}", root(from))
 }
 
+/// Pages and files that every site has, besides those of its content.
+pub const GENERATED: [&str; 7] = [
+    "index.html",
+    "timeline/index.html",
+    "map/index.html",
+    "search/index.html",
+    "404.html",
+    "feed.xml",
+    "feed.json",
+];
+
 /// What leads from the page `from` back to the site's root: `../` for each folder. A page with a
 /// rooted path is shown at any address, so that its links are rooted as well.
 #[must_use]

@@ -50,7 +50,6 @@ codes! {
     RegistryCycle = "registry/cycle": "`part_of` runs in a circle.",
     RegistryUnknownReference = "registry/unknown-reference": "A reference to an entity that does not exist.",
     RegistryDuplicateId = "registry/duplicate-id": "Two entities have one id.",
-    RegistryKind = "registry/kind": "The file does not stand in a folder of an entity kind.",
     LintNoDescription = "lint/no-description": "An entity has no description.",
     LintNoMention = "lint/no-mention": "No published briefing names an entity.",
     LintAliasUnmatched = "lint/alias-unmatched": "No text has an alias.",

@@ -24,6 +24,11 @@ pub enum EntityKind {
     Event,
 }
 
+impl EntityKind {
+    /// All kinds, in the order of the site's menus.
+    pub const ALL: [Self; 4] = [Self::Person, Self::Organisation, Self::Place, Self::Event];
+}
+
 /// A registry entity's stable id, unique over all kinds: front matter `id`, or the file's name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntityId(pub Arc<str>);

@@ -81,7 +81,7 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
         })
         .collect();
     jobs.extend(site.corpus.catalogue.indices().map(Job::Entity));
-    jobs.extend(words::KINDS.map(Job::EntityIndex));
+    jobs.extend(EntityKind::ALL.map(Job::EntityIndex));
     jobs.extend((1..=lists::home_pages(site)).map(Job::Home));
     jobs.extend(site.graph.topics.keys().cloned().map(Job::Topic));
     jobs.extend(site.graph.tags.keys().cloned().map(Job::Tag));

@@ -218,7 +218,7 @@ fn aliases_that_cannot_be() {
     let site = TestSite::new()
         .file(
             "content/briefings/a.md",
-            with("A", "[/old/, ../etc, briefings/b]"),
+            with("A", "[/old/, ../etc, briefings/b, /timeline/]"),
         )
         .file("content/briefings/b.md", with("B", "[/old/]"));
     insta::assert_snapshot!(check(&site));
@@ -239,4 +239,16 @@ fn a_link_to_a_broken_file_is_no_second_mistake() {
         .file("content/briefings/c.md", b"\xff");
     let shown = check(&site);
     assert!(shown.contains("2 errors and 0 warnings"), "{shown}");
+}
+
+#[test]
+fn an_alias_that_is_never_matched_is_shared_by_nobody() {
+    let entity = |name: &str| {
+        format!("---\nname: {name}\naliases: [{{name: The Boss, match: never}}]\n---\n")
+    };
+    let site = raw(GOOD)
+        .file("content/entities/person/a.md", entity("Ann Able"))
+        .file("content/entities/person/b.md", entity("Ben Best"));
+    let shown = check(&site);
+    assert!(shown.contains("nothing is wrong"), "{shown}");
 }

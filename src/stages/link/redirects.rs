@@ -11,6 +11,7 @@ use crate::{
     model::{
         article::Article,
         catalogue::{Entity, EntityKey},
+        entity::EntityKind,
         graph::Target,
     },
     portable,
@@ -77,12 +78,19 @@ fn old_page(entity: &Entity, old: &str) -> Option<String> {
     (!slug.is_empty()).then(|| urls::entity_page(kind, &slug))
 }
 
-/// The pages that authors and the registry make; no alias may stand in their place.
+/// The pages of the site but for its terms; no alias may stand in their place.
 fn live(corpus: &Corpus<'_>) -> BTreeSet<String> {
     let articles = corpus.articles.iter().map(|a| urls::article(&a.slug));
     let pages = corpus.pages.iter().map(|page| urls::page(&page.slug));
     let entities = corpus.catalogue.entities.iter().map(urls::entity);
-    articles.chain(pages).chain(entities).collect()
+    let kinds = EntityKind::ALL.into_iter().map(urls::entity_index);
+    let generated = urls::GENERATED.into_iter().map(str::to_owned);
+    articles
+        .chain(pages)
+        .chain(entities)
+        .chain(kinds)
+        .chain(generated)
+        .collect()
 }
 
 /// The file that answers an old address: `/2023/ports/` is a folder's index, `/ports.html` a file.

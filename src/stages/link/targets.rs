@@ -229,14 +229,7 @@ impl View<'_> {
             .get(path)
             .or_else(|| by_output.get(&index))
             .cloned();
-        let always = [
-            "index.html",
-            "timeline/index.html",
-            "map/index.html",
-            "search/index.html",
-            "feed.xml",
-        ];
-        let generated = always
+        let generated = urls::GENERATED
             .into_iter()
             .find(|known| *known == path || *known == index.trim_start_matches('/'));
         found.or_else(|| generated.map(|known| Target::File(known.to_owned())))

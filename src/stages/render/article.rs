@@ -118,7 +118,7 @@ pub(super) fn sidebar(site: &Site<'_>, page: &str, node: &ArticleNode) -> Vec<Si
             .collect()
     };
     let kind_of = |a: &Appearance| site.corpus.catalogue.get(a.entity).kind;
-    let mut groups: Vec<SidebarGroup> = words::KINDS
+    let mut groups: Vec<SidebarGroup> = EntityKind::ALL
         .into_iter()
         .map(|kind: EntityKind| SidebarGroup {
             kind: words::kind(kind),

@@ -149,7 +149,7 @@ impl<'a> Site<'a> {
         if !self.graph.storylines.is_empty() {
             nav.push(item("Storylines", "storylines/index.html"));
         }
-        for kind in words::KINDS {
+        for kind in EntityKind::ALL {
             if self
                 .corpus
                 .catalogue
@@ -314,7 +314,7 @@ impl<'a> Site<'a> {
     }
 
     pub(super) fn kind_counts(&self, from: &str, current: Option<EntityKind>) -> Vec<KindCount> {
-        words::KINDS
+        EntityKind::ALL
             .into_iter()
             .map(|kind| KindCount {
                 kind: words::kind(kind),

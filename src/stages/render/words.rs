@@ -119,14 +119,6 @@ pub(super) fn kinds_label(kind: EntityKind) -> &'static str {
     }
 }
 
-/// All kinds, in the order of the site's menus.
-pub(super) const KINDS: [EntityKind; 4] = [
-    EntityKind::Person,
-    EntityKind::Organisation,
-    EntityKind::Place,
-    EntityKind::Event,
-];
-
 /// Who vouches for an entity.
 pub(super) fn state(state: EntityState) -> &'static str {
     match state {

@@ -49,6 +49,46 @@ impl Decisions {
     }
 }
 
+/// An entity and the name of it that is looked for in texts.
+#[derive(Clone, Copy)]
+struct Bearer<'a> {
+    entity: &'a RegistryEntity,
+    name: &'a str,
+    /// Where an alias stands.
+    span: Option<Span>,
+}
+
+impl<'a> Bearer<'a> {
+    /// How `entity` bears the folded name; not by an alias that is never looked for.
+    fn of(entity: &'a RegistryEntity, folded: &str) -> Option<Self> {
+        if fold(&entity.name) == folded {
+            let (name, span) = (&*entity.name, None);
+            return Some(Self { entity, name, span });
+        }
+        let alias = entity
+            .aliases
+            .iter()
+            .find(|alias| alias.rule != AliasRule::Never && fold(&alias.name) == folded)?;
+        Some(Self {
+            entity,
+            name: &alias.name,
+            span: Some(alias.source),
+        })
+    }
+
+    fn shares_with(self, first: Self) -> Diagnostic {
+        Diagnostic::warning(
+            Code::RegistryAliasShared,
+            self.entity.path.clone(),
+            self.span,
+            format!("`{}` also names `{}`", self.name, first.entity.id.0),
+        )
+        .label("shared with another entity")
+        .hint("mentions of it stay ambiguous unless the article names one of the two otherwise")
+        .hint("write `{name: …, match: context}` where it needs context, or `[[id|text]]` in the article")
+    }
+}
+
 /// The registry, ready to be asked.
 #[derive(Debug, Default)]
 pub struct KnowledgeBase {
@@ -192,34 +232,18 @@ impl KnowledgeBase {
 
     /// A name of two entities is no error: such mentions are ambiguous. But it is rarely meant.
     fn shared_names(&self) -> Vec<Diagnostic> {
-        let mut problems = Vec::new();
-        for ids in self.by_name.values().filter(|ids| ids.len() > 1) {
-            let first = &ids[0];
-            for id in &ids[1..] {
-                let Some(entity) = self.entities.get(id) else {
-                    continue;
-                };
-                let shared = entity.aliases.iter().find(|alias| {
-                    alias.rule != AliasRule::Never
-                        && self.by_name.get(&fold(&alias.name)) == Some(ids)
-                });
-                let (name, span) = shared.map_or((&entity.name, None), |alias| {
-                    (&alias.name, Some(alias.source))
-                });
-                problems.push(
-                    Diagnostic::warning(
-                        Code::RegistryAliasShared,
-                        entity.path.clone(),
-                        span,
-                        format!("`{name}` also names `{}`", first.0),
-                    )
-                    .label("shared with another entity")
-                    .hint("mentions of it stay ambiguous unless the article names one of the two otherwise")
-                    .hint("write `{name: …, match: context}` where it needs context, or `[[id|text]]` in the article"),
-                );
-            }
-        }
-        problems
+        let shared = self.by_name.iter().filter(|(_, ids)| ids.len() > 1);
+        shared
+            .flat_map(|(folded, ids)| {
+                let bearers: Vec<Bearer<'_>> = ids
+                    .iter()
+                    .filter_map(|id| Bearer::of(self.entities.get(id)?, folded))
+                    .collect();
+                let first = bearers.first().copied();
+                let others = bearers.into_iter().skip(1);
+                others.filter_map(move |other| Some(other.shares_with(first?)))
+            })
+            .collect()
     }
 
     fn broken_references(&self) -> Vec<Diagnostic> {
