@@ -1,6 +1,6 @@
 //! The stages in order, and the only place with threads.
 //!
-//! Each stage is a plain function; [`each`] runs one over a list on all threads and keeps the
+//! Each stage is a plain function; `each` runs one over a list on all threads and keeps the
 //! list's order, so that the output does not depend on their number.
 
 mod files;
