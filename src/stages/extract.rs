@@ -15,10 +15,12 @@ mod abbreviation;
 mod abroad;
 mod attribution;
 mod event;
+mod headline;
 mod index;
 mod layers;
 mod lexicon;
 mod names;
+mod place;
 mod quotation;
 mod recogniser;
 mod speech;
@@ -101,9 +103,10 @@ pub fn article(document: &Document, context: &Context<'_>) -> Extraction {
         readings.retain(layers::Reading::is_authored);
     }
     let mut chosen = layers::choose(readings);
-    let surnames = layers::surnames(document, &tokens, &chosen);
-    if !surnames.is_empty() {
-        chosen.extend(surnames);
+    let mut more = layers::surnames(document, &tokens, &chosen);
+    more.extend(headline::names(document, &tokens, &chosen));
+    if !more.is_empty() {
+        chosen.extend(more);
         chosen = layers::choose(chosen);
     }
     chosen.retain(|reading| !layers::dropped(document, context, reading.span));

@@ -5,7 +5,7 @@
 use crate::site::TestSite;
 
 const TEXT: &str = r#"---
-title: Norwegian services look for informants
+title: Norwegian services look for informants ahead of the Oslo Olympics
 date: 2023-08-04
 image:
   src: quay.svg

@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Context, abroad, event,
     index::{Match, Meaning},
-    lexicon::{self as lex, is_in},
     names::{self, Found},
-    token::{Gap, Token, Tokens},
+    place::{self, Scene},
+    token::Tokens,
 };
 use crate::{
-    geo::{Gazetteer, PlaceKind},
     model::{
         document::Document,
         entity::{EntityId, EntityKind},
@@ -62,18 +61,22 @@ impl Reading {
 
 /// Known names: registry, gazetteer, well-known bodies.
 pub(super) fn known(document: &Document, tokens: &Tokens, context: &Context<'_>) -> Vec<Reading> {
-    let mut readings = Vec::new();
-    for block in &document.blocks {
-        for found in context.names.find(&document.text, block.span) {
-            let masked = document
-                .masks
-                .iter()
-                .any(|mask| mask.span.overlaps(found.span));
-            if !masked {
-                readings.extend(reading(document, tokens, found));
-            }
-        }
-    }
+    let masked = |span: Span| document.masks.iter().any(|mask| mask.span.overlaps(span));
+    let blocks = document.blocks.iter();
+    let found: Vec<Match<'_>> = blocks
+        .flat_map(|block| context.names.find(&document.text, block.span))
+        .filter(|found| !masked(found.span))
+        .collect();
+    let scene = Scene {
+        document,
+        tokens,
+        countries: place::countries(&found),
+        english: context.is_english(),
+    };
+    let mut readings: Vec<Reading> = found
+        .iter()
+        .filter_map(|found| reading(&scene, *found))
+        .collect();
     if !context.is_english() {
         readings = readings
             .into_iter()
@@ -83,7 +86,7 @@ pub(super) fn known(document: &Document, tokens: &Tokens, context: &Context<'_>)
     with_context(readings, document, context)
 }
 
-fn reading(document: &Document, tokens: &Tokens, found: Match<'_>) -> Option<Reading> {
+fn reading(scene: &Scene<'_>, found: Match<'_>) -> Option<Reading> {
     let registered: Vec<&Meaning> = found
         .meanings
         .iter()
@@ -120,7 +123,7 @@ fn reading(document: &Document, tokens: &Tokens, found: Match<'_>) -> Option<Rea
     });
     if let Some((name, kind)) = accepted {
         // An accepted place of the gazetteer keeps its coordinates.
-        let located = place(document, tokens, found).filter(|_| kind == EntityKind::Place);
+        let located = place::reading(scene, found).filter(|_| kind == EntityKind::Place);
         let candidate = located.map_or(Candidate::Named(name.clone()), |place| place.candidate);
         return Some(Reading {
             span: found.span,
@@ -146,153 +149,7 @@ fn reading(document: &Document, tokens: &Tokens, found: Match<'_>) -> Option<Rea
             confidence: 0.9,
         });
     }
-    place(document, tokens, found)
-}
-
-/// Of the places of one name the country, then the largest; a people means its country.
-fn place(document: &Document, tokens: &Tokens, found: Match<'_>) -> Option<Reading> {
-    let gazetteer = Gazetteer::embedded();
-    let places = found.meanings.iter().filter_map(|meaning| match meaning {
-        Meaning::Geo(id) => gazetteer.by_id(*id),
-        _ => None,
-    });
-    let best = places.max_by_key(|p| (p.kind == PlaceKind::Country, p.population, p.id));
-    let (id, sense, confidence) = match best {
-        Some(place) => {
-            let neighbours = Neighbours::of(document, tokens, found.span)?;
-            (
-                place.id,
-                Sense::Literal,
-                neighbours.place_confidence(place.kind, place.needs_context),
-            )
-        }
-        None => {
-            let people = found.meanings.iter().find_map(|meaning| match meaning {
-                Meaning::People(id) => Some(*id),
-                _ => None,
-            })?;
-            (people, Sense::Nationality, 0.9)
-        }
-    };
-    let mut reading = Reading {
-        span: found.span,
-        kind: EntityKind::Place,
-        candidate: Candidate::Geo(id),
-        sense,
-        rule: if sense == Sense::Nationality {
-            Rule::Demonym
-        } else {
-            Rule::Gazetteer
-        },
-        confidence,
-    };
-    let capital = best.is_some_and(|place| place.kind == PlaceKind::Capital);
-    if capital && speaks_for_its_government(document, tokens, found.span) {
-        reading.sense = Sense::Government;
-    }
-    Some(reading)
-}
-
-/// "Paris may have been slow", "Moscow denied": but not "in Paris".
-fn speaks_for_its_government(document: &Document, tokens: &Tokens, span: Span) -> bool {
-    let Some(neighbours) = Neighbours::of(document, tokens, span) else {
-        return false;
-    };
-    if neighbours.before.is_some_and(is_preposition) || neighbours.gap != Gap::Space {
-        return false;
-    }
-    let after = neighbours.after.unwrap_or_default();
-    let modal = is_in(lex::MODALS, after) || matches!(after, "has" | "had");
-    is_in(lex::GOVERNS, after)
-        || (modal
-            && neighbours.second.is_some_and(|word| {
-                matches!(word, "have" | "not" | "be" | "been") || is_in(lex::GOVERNS, word)
-            }))
-}
-
-fn is_preposition(word: &str) -> bool {
-    matches!(
-        word.to_lowercase().as_str(),
-        "in" | "at"
-            | "near"
-            | "from"
-            | "to"
-            | "outside"
-            | "around"
-            | "of"
-            | "inside"
-            | "across"
-            | "via"
-            | "into"
-            | "outer"
-            | "central"
-            | "greater"
-            | "downtown"
-            | "leaving"
-    )
-}
-
-/// The words beside a name.
-struct Neighbours<'a> {
-    before: Option<&'a str>,
-    before_capital: bool,
-    after: Option<&'a str>,
-    after_capital: bool,
-    second: Option<&'a str>,
-    gap: Gap,
-    first: bool,
-    /// "X, Country".
-    followed_by_place: bool,
-}
-
-impl<'a> Neighbours<'a> {
-    fn of(document: &'a Document, tokens: &Tokens, span: Span) -> Option<Self> {
-        let words = &tokens.words;
-        let from = words.partition_point(|word| word.span.end <= span.start);
-        let to = words.partition_point(|word| word.span.start < span.end);
-        let last = words.get(to.checked_sub(1)?)?;
-        let text = |word: &Token| word.span.of(&document.text);
-        let before = from
-            .checked_sub(1)
-            .map(|n| words[n])
-            .filter(|word| word.block == last.block && word.gap == Gap::Space);
-        let after = words.get(to).filter(|word| word.block == last.block);
-        let beside = after.filter(|_| last.gap == Gap::Space);
-        let comma = after.filter(|_| last.gap == Gap::Comma);
-        let is_starter =
-            |word: &Token| is_in(lex::STARTERS, text(word)) || is_in(lex::CALENDAR, text(word));
-        Some(Self {
-            before: before.as_ref().map(text),
-            before_capital: before.is_some_and(|w| w.is_capitalised() && !is_starter(&w)),
-            after: beside.map(text),
-            after_capital: beside.is_some_and(|w| w.is_capitalised() && !is_starter(w)),
-            second: words.get(to + 1).map(text),
-            gap: last.gap,
-            first: words.get(from).is_some_and(|word| word.first),
-            followed_by_place: comma.is_some_and(Token::is_capitalised),
-        })
-    }
-
-    /// A town inside a longer name, or whose name is an ordinary word, is rarely meant.
-    fn place_confidence(&self, kind: PlaceKind, needs_context: bool) -> f32 {
-        let located = self.before.is_some_and(is_preposition) || self.followed_by_place;
-        let inside = self.before_capital || self.after_capital;
-        match kind {
-            PlaceKind::Country | PlaceKind::Region if !inside => 0.9,
-            PlaceKind::Country | PlaceKind::Region => 0.6,
-            PlaceKind::Capital if !inside && !needs_context => 0.85,
-            _ if inside => 0.3,
-            _ if needs_context => {
-                if located && !self.first {
-                    0.6
-                } else {
-                    0.2
-                }
-            }
-            _ if located => 0.8,
-            _ => 0.6,
-        }
-    }
+    place::reading(scene, found)
 }
 
 /// Drops what needs context and has none: the entity is not named otherwise.

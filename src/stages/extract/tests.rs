@@ -152,3 +152,26 @@ fn ordinary_words_are_no_names() {
     check("However, the Team met on Monday. Reading is nice. Most came in May.");
     check("We Are Hiring Now. Learn more about our work.");
 }
+
+#[test]
+fn languages_are_no_peoples() {
+    check("The page is in Spanish. She speaks French and it is a Russian-language paper.");
+    check("The site has a Spanish version. It was written in [[German|nationality]] schools.");
+}
+
+#[test]
+fn ordinary_words_need_a_country_to_be_towns() {
+    check("We work in Mobile and in Reading.");
+    check("We work in [[Mobile|place]], [[Alabama|place]].");
+}
+
+#[test]
+fn of_two_towns_the_one_in_a_named_country_is_meant() {
+    let (_, extraction) = extract("In Spain it rained. Valencia was flooded.");
+    let candidates: Vec<&Candidate> = extraction.mentions.iter().map(|m| &m.candidate).collect();
+    let Candidate::Geo(id) = candidates[1] else {
+        panic!("{candidates:?}")
+    };
+    let place = crate::geo::Gazetteer::embedded().by_id(*id).unwrap();
+    assert_eq!(place.country.unwrap().as_str(), "ES");
+}
