@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::{Context, Result, bail};
 use camino::Utf8Path;
 
-use super::{OK, counted, options, use_threads};
+use super::{OK, counted, eval, options, use_threads};
 use crate::{
     cli::{EntitiesCommand, SourceArgs},
     model::{
@@ -24,6 +24,11 @@ pub(super) fn run(command: &EntitiesCommand) -> Result<u8> {
     match command {
         EntitiesCommand::List { source } => list(source),
         EntitiesCommand::Explain { place, source } => explain(place, source),
+        EntitiesCommand::Eval {
+            gold,
+            predictions,
+            threshold,
+        } => eval::run(gold, predictions.as_deref(), *threshold),
     }
 }
 

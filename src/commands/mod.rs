@@ -4,6 +4,8 @@
 mod build;
 mod completions;
 mod entities;
+mod eval;
+mod extract;
 mod init;
 mod new;
 mod serve;
@@ -38,6 +40,7 @@ pub fn run(command: Command) -> Result<u8> {
         Command::New { title, content } => new::new(&title, &content),
         Command::Serve { build, port } => serve::serve(&build, port),
         Command::Entities(command) => entities::run(&command),
+        Command::Extract { jsonl: _ } => extract::run(),
         Command::Completions { shell } => completions::completions(shell),
     }
 }

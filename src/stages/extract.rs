@@ -16,6 +16,7 @@ mod index;
 mod layers;
 mod lexicon;
 mod names;
+pub mod plain;
 mod quotation;
 mod recogniser;
 #[cfg(test)]
