@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::entity::EntityKind;
+use crate::model::{entity::EntityKind, extraction::Rule};
 
 /// A labelled document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +35,8 @@ pub struct Found {
     pub kind: &'static str,
     /// Confidence in thousandths.
     pub confidence: u32,
+    /// How it was found.
+    pub rule: Rule,
 }
 
 /// The kinds that are scored, as the files name them.
@@ -186,6 +188,7 @@ mod tests {
             end,
             kind: "PLACE",
             confidence: 1000,
+            rule: Rule::Recogniser,
         };
         let mut scores = Scores::default();
         scores.add(&gold, &[found(2, 7), found(13, 15)]);

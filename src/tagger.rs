@@ -17,14 +17,14 @@ pub mod lists;
 pub mod table;
 pub mod weights;
 
-use std::sync::OnceLock;
+use std::{collections::HashMap, ops::Range, sync::OnceLock};
 
 use crate::{
     model::span::Span,
     stages::extract::{Recogniser, ScoredSpan, token::Token},
 };
 use chain::{Lattice, Scores};
-use features::{Features, views};
+use features::{Features, View, views};
 use label::{KINDS, LABELS, OUTSIDE, Part, label, parts};
 use lists::Lists;
 use weights::{NEVER, Weights};
@@ -84,15 +84,39 @@ impl<'a> Tagger<'a> {
     }
 
     /// The names among `words`, in order.
+    ///
+    /// Two passes: what the first says of a capitalised word elsewhere in the document shifts its
+    /// scores in the second ("Peyrouse" alone is the person that "Sebastien Peyrouse" was).
     #[must_use]
     pub fn names(&self, text: &str, words: &[Token]) -> Vec<Name> {
         let (views, blocks) = views(text, words, &self.lists);
-        let mut features = Features::default();
-        let mut scores: Vec<Scores> = Vec::new();
+        let mut scores = self.scores(words, &views, &blocks);
         let mut lattice = Lattice::default();
+        self.second_pass(&views, &blocks, &mut scores, &mut lattice);
         let mut names = Vec::new();
         for block in blocks {
-            scores.clear();
+            let scores = &scores[block.clone()];
+            let chain = chain::best(scores, &self.weights.between);
+            if chain.iter().all(|label| *label == OUTSIDE) {
+                continue;
+            }
+            lattice.fill(scores, &self.exponentials);
+            for mut name in spans(&chain) {
+                let labels = &chain[name.from..name.to];
+                name.probability = lattice.probability(name.from, labels, &self.exponentials);
+                name.from += block.start;
+                name.to += block.start;
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// The scores of each word by the weights of its features.
+    fn scores(&self, words: &[Token], views: &[View], blocks: &[Range<usize>]) -> Vec<Scores> {
+        let mut features = Features::default();
+        let mut scores: Vec<Scores> = Vec::with_capacity(words.len());
+        for block in blocks {
             let views = &views[block.clone()];
             for (n, word) in words[block.clone()].iter().enumerate() {
                 let mut score = [0.0; LABELS];
@@ -105,20 +129,58 @@ impl<'a> Tagger<'a> {
                 }
                 scores.push(score);
             }
-            let chain = chain::best(&scores, &self.weights.between);
-            if chain.iter().any(|label| *label != OUTSIDE) {
-                lattice.fill(&scores, &self.exponentials);
-                for mut name in spans(&chain) {
-                    let labels = &chain[name.from..name.to];
-                    name.probability = lattice.probability(name.from, labels, &self.exponentials);
-                    name.from += block.start;
-                    name.to += block.start;
-                    names.push(name);
+        }
+        scores
+    }
+
+    /// Shifts the scores of words that the document repeats towards what they are elsewhere.
+    fn second_pass(
+        &self,
+        views: &[View],
+        blocks: &[Range<usize>],
+        scores: &mut [Scores],
+        lattice: &mut Lattice,
+    ) {
+        let mut repeated: HashMap<u64, (f32, [f32; KINDS.len()])> = HashMap::new();
+        for view in views.iter().filter(|view| view.capital) {
+            repeated.entry(view.folded).or_default().0 += 1.0;
+        }
+        repeated.retain(|_, (count, _)| *count > 1.0);
+        let is_repeated = |view: &View| view.capital && repeated.contains_key(&view.folded);
+        let mut own = Vec::new();
+        for block in blocks {
+            if views[block.clone()].iter().any(is_repeated) {
+                lattice.fill(&scores[block.clone()], &self.exponentials);
+                let words = block.clone().filter(|n| is_repeated(&views[*n]));
+                own.extend(words.map(|n| (n, kinds(&lattice.marginal(n - block.start)))));
+            }
+        }
+        for (n, kinds) in &own {
+            if let Some((_, sums)) = repeated.get_mut(&views[*n].folded) {
+                for (sum, kind) in sums.iter_mut().zip(kinds) {
+                    *sum += kind;
                 }
             }
         }
-        names
+        for (n, kinds) in own {
+            let Some((count, sums)) = repeated.get(&views[n].folded) else {
+                continue;
+            };
+            for (label, score) in scores[n].iter_mut().enumerate().skip(1) {
+                let kind = (label - 1) / 4;
+                let elsewhere = (sums[kind] - kinds[kind]) / (count - 1.0);
+                *score += CONSISTENCY * (elsewhere - kinds[kind]);
+            }
+        }
     }
+}
+
+/// How far the second pass trusts what a word is elsewhere in the document.
+const CONSISTENCY: f32 = 2.0;
+
+/// The probability of each kind from that of each label.
+fn kinds(marginal: &Scores) -> [f32; KINDS.len()] {
+    std::array::from_fn(|kind| marginal[1 + kind * 4..5 + kind * 4].iter().sum())
 }
 
 /// The names that a chain of labels holds, in order, with probability 0.

@@ -55,6 +55,7 @@ pub fn found(document: &Document, extraction: &Extraction) -> Vec<Found> {
             end: stop,
             kind,
             confidence: thousandths(mention.confidence),
+            rule: mention.rule,
         }));
         end = mention.span.end;
     }

@@ -32,6 +32,8 @@ pub(crate) struct Options {
     pub penalty: f32,
     /// Features that fewer words have are left out.
     pub least: u32,
+    /// Features of which no weight is greater are left out of the model.
+    pub(crate) prune: f32,
     /// How much a silver word counts; a gold one counts 1.
     pub silver: f32,
 }
@@ -139,11 +141,14 @@ impl Corpus {
                 loss += model.learn(picked[*n]);
             }
             eprintln!("epoch {:2}: loss {loss:.0}", epoch + 1);
+            if epoch * 2 >= options.epochs {
+                model.remember();
+            }
         }
-        model.finish();
+        model.average();
         let rows = self.hashes.iter().zip(&model.weights);
         let entries: Vec<(u64, [f32; LABELS])> = rows
-            .filter(|(_, row)| row.iter().any(|weight| *weight != 0.0))
+            .filter(|(_, row)| row.iter().any(|weight| weight.abs() > options.prune))
             .map(|(hash, row)| (*hash, std::array::from_fn(|label| row[label])))
             .collect();
         eprintln!("{} of {} features kept", entries.len(), self.hashes.len());
@@ -154,11 +159,15 @@ impl Corpus {
 /// Xorshift (Marsaglia 2003) and Fisher-Yates.
 fn shuffle(order: &mut [usize], random: &mut u64) {
     for n in (1..order.len()).rev() {
-        *random ^= *random << 13;
-        *random ^= *random >> 7;
-        *random ^= *random << 17;
-        order.swap(n, (*random % (n as u64 + 1)) as usize);
+        order.swap(n, (next(random) % (n as u64 + 1)) as usize);
     }
+}
+
+fn next(random: &mut u64) -> u64 {
+    *random ^= *random << 13;
+    *random ^= *random >> 7;
+    *random ^= *random << 17;
+    *random
 }
 
 struct Model {
@@ -170,6 +179,9 @@ struct Model {
     now: u32,
     between: [Scores; LABELS],
     between_squares: [Scores; LABELS],
+    mean: Vec<Row>,
+    between_mean: [Scores; LABELS],
+    remembered: f32,
     scores: Vec<Scores>,
     limited: Vec<Scores>,
     free: Lattice,
@@ -196,6 +208,9 @@ impl Model {
             now: 0,
             between,
             between_squares: [[1.0; LABELS]; LABELS],
+            mean: Vec::new(),
+            between_mean: [[0.0; LABELS]; LABELS],
+            remembered: 0.0,
             scores: Vec::new(),
             limited: Vec::new(),
             free: Lattice::default(),
@@ -260,8 +275,9 @@ impl Model {
         for n in 0..sequence.allowed.len() {
             let mut sums = [0.0; 16];
             for feature in features(sequence, n) {
-                self.penalise(*feature as usize);
-                for (sum, weight) in sums.iter_mut().zip(&self.weights[*feature as usize]) {
+                let feature = *feature as usize;
+                self.penalise(feature);
+                for (sum, weight) in sums.iter_mut().zip(&self.weights[feature]) {
                     *sum += weight;
                 }
             }
@@ -297,10 +313,35 @@ impl Model {
         }
     }
 
-    fn finish(&mut self) {
+    /// Adds the weights as they are to the mean.
+    fn remember(&mut self) {
         for feature in 0..self.weights.len() {
             self.penalise(feature);
         }
+        self.mean.resize(self.weights.len(), [0.0; 16]);
+        let rows = self.mean.iter_mut().zip(&self.weights);
+        for (mean, weight) in rows.flat_map(|(mean, weights)| mean.iter_mut().zip(weights)) {
+            *mean += weight;
+        }
+        for (mean, weight) in self
+            .between_mean
+            .iter_mut()
+            .flatten()
+            .zip(self.between.iter().flatten())
+        {
+            *mean += weight;
+        }
+        self.remembered += 1.0;
+    }
+
+    /// Puts the mean of what was remembered in place of the last weights: it varies less with the
+    /// order of the data (Polyak and Juditsky 1992).
+    fn average(&mut self) {
+        let part = 1.0 / self.remembered.max(1.0);
+        for (weights, mean) in self.weights.iter_mut().zip(&self.mean) {
+            *weights = mean.map(|sum| sum * part);
+        }
+        self.between = self.between_mean.map(|row| row.map(|sum| sum * part));
     }
 }
 

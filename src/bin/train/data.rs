@@ -8,7 +8,7 @@ use dateline::{
     model::{document::Document, span::Span},
     stages::extract::{
         plain,
-        token::{Token, Tokens, tokens},
+        token::{Case, Token, Tokens, tokens},
     },
     tagger::{chain_of, label::LABELS},
 };
@@ -162,12 +162,25 @@ fn flat(
         };
         span.of(text).contains(',')
     };
+    let described = |name: &(usize, usize, u8)| {
+        let small = |word: &Token| {
+            let written = word.span.of(text);
+            word.case == Case::Lower
+                && !matches!(
+                    written,
+                    "of" | "the" | "for" | "and" | "de" | "la" | "du" | "des" | "in" | "on" | "to"
+                )
+        };
+        words[name.0..name.1].iter().any(small)
+    };
     let splits = |name: &(usize, usize, u8)| {
         let holds = |kind: u8| {
             all.iter()
                 .any(|other| inside(other, name) && other.2 == kind)
         };
         (name.2 == PERSON && holds(PERSON)) || (name.2 == PLACE && comma(name) && holds(PLACE))
+            // "Tajik members of Islamic State"
+            || (described(name) && (holds(0) || holds(1) || holds(PLACE)))
     };
     let pronoun = |name: &(usize, usize, u8)| {
         name.1 - name.0 == 1
