@@ -1,7 +1,7 @@
 //! The labels of words: where in a name of which kind a word stands.
 //!
 //! BILOU: a word Begins a name, is Inside it, is its Last, stands Outside, or is a name of one
-//! word (Unit). It beat BIO in every comparison of data/README.md.
+//! word (Unit).
 
 use crate::model::entity::EntityKind;
 
