@@ -52,6 +52,17 @@ pub enum Command {
     /// Look at the entities of the site, and decide about them
     #[command(subcommand)]
     Entities(EntitiesCommand),
+    /// Find the names, times and quotations in articles from standard input
+    #[command(
+        after_help = "Reads one article a line: {\"id\": \"a\", \"text\": \"…\", \"date\": \"2024-07-21\", \"language\": \"en\"}; date and \
+                      language may be left out. Writes a header line, then one line for each article. Positions are in characters.\n\n\
+                      Example:\n  split -n l/8 articles.jsonl part- && dateline extract --jsonl < part-aa > part-aa.mentions"
+    )]
+    Extract {
+        /// Read and write JSON lines; the only format there is
+        #[arg(long, required = true)]
+        jsonl: bool,
+    },
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  dateline completions bash > ~/.local/share/bash-completion/completions/dateline"
@@ -177,6 +188,22 @@ pub enum EntitiesCommand {
         /// What to read
         #[command(flatten)]
         source: SourceArgs,
+    },
+    /// Measure against documents whose names people have marked
+    #[command(
+        after_help = "Each line of the file: {\"id\": …, \"text\": …, \"spans\": [[start, end, \"PERSON\" | \"ORG\" | \"PLACE\"], …]}; \
+                      positions are in characters.\n\nExample:\n  dateline entities eval gold.jsonl --predictions found.jsonl"
+    )]
+    Eval {
+        /// The marked documents, JSON lines
+        #[arg(value_name = "GOLD.jsonl")]
+        gold: Utf8PathBuf,
+        /// Write what was found here, in the same format
+        #[arg(long, value_name = "OUT.jsonl")]
+        predictions: Option<Utf8PathBuf>,
+        /// Count names of this confidence or more [default: where F1 is best on the training documents]
+        #[arg(long, value_name = "0..1")]
+        threshold: Option<f32>,
     },
     /// Explain every name on a line: what it means, by which rule, how sure
     #[command(after_help = "Example:\n  dateline entities explain content/briefings/ports.md:14")]

@@ -31,7 +31,7 @@ use crate::{
         span::Span,
     },
     stages::{
-        extract::{self, NameIndex},
+        extract::{self, NameIndex, Recogniser},
         link::{self, Corpus},
         load,
         parse::{self, ParseOptions},
@@ -42,6 +42,7 @@ use crate::{
             knowledge_base::{Decisions, KnowledgeBase},
         },
     },
+    tagger::Tagger,
     theme::Theme,
     visibility::{self, Policy, Status},
 };
@@ -404,7 +405,7 @@ fn extract(article: &Article, names: &NameIndex, config: &Config) -> Extraction 
         names,
         rules: &article.front.entities,
         detect: config.detect_entities,
-        recogniser: None,
+        recogniser: Tagger::shared().map(|tagger| tagger as &dyn Recogniser),
     };
     extract::article(&article.document, &context)
 }

@@ -6,6 +6,7 @@
 mod build;
 mod completions;
 mod entities;
+mod extract;
 mod init;
 mod new;
 mod serve;
@@ -41,6 +42,7 @@ pub fn run(command: Command) -> Result<u8> {
         Command::New { title, content } => new::new(&title, &content),
         Command::Serve { build, port } => serve::serve(&build, port),
         Command::Entities(command) => entities::run(&command),
+        Command::Extract { jsonl: _ } => extract::run(),
         Command::Completions { shell } => completions::completions(shell),
     }
 }

@@ -21,6 +21,7 @@ mod layers;
 mod lexicon;
 mod names;
 mod place;
+pub mod plain;
 mod quotation;
 mod recogniser;
 mod speech;
@@ -89,7 +90,8 @@ pub fn article(document: &Document, context: &Context<'_>) -> Extraction {
     if detect && context.is_english() {
         readings.extend(layers::by_rule(document, &tokens));
         if let Some(recogniser) = context.recogniser {
-            readings.extend(recogniser::readings(document, &tokens, recogniser));
+            let tagged = recogniser::readings(document, &tokens, recogniser);
+            readings = recogniser::agree(readings, tagged);
         }
     }
     if detect {

@@ -1,6 +1,7 @@
 //! The subcommands of `entities`: looking at names, and deciding about them.
 
 mod apply;
+mod eval;
 mod explain;
 mod lint;
 mod list;
@@ -33,6 +34,11 @@ pub(super) fn run(command: &EntitiesCommand) -> Result<u8> {
     match command {
         EntitiesCommand::List { source } => list::list(source),
         EntitiesCommand::Explain { place, source } => explain::explain(place, source),
+        EntitiesCommand::Eval {
+            gold,
+            predictions,
+            threshold,
+        } => eval::eval(gold, predictions.as_deref(), *threshold),
         EntitiesCommand::Review {
             kind,
             below,

@@ -45,3 +45,21 @@ pub(super) fn readings(
     };
     spans.into_iter().map(reading).collect()
 }
+
+/// Joins the tagger's readings to the others. Where both read one stretch as one kind of thing, what
+/// the lists and rules know of it stands, with the greater confidence: a place keeps its
+/// coordinates, an outlet stays a source. A people stays a people.
+pub(super) fn agree(mut others: Vec<Reading>, tagged: Vec<Reading>) -> Vec<Reading> {
+    let mut alone = Vec::new();
+    for own in tagged {
+        let same = others.iter_mut().find(|other| {
+            other.span == own.span && (other.kind == own.kind || other.sense == Sense::Nationality)
+        });
+        match same {
+            Some(other) => other.confidence = other.confidence.max(own.confidence),
+            None => alone.push(own),
+        }
+    }
+    others.extend(alone);
+    others
+}
