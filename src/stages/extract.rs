@@ -14,6 +14,7 @@
 mod abbreviation;
 mod abroad;
 mod attribution;
+mod calibration;
 mod event;
 mod headline;
 mod index;
@@ -104,7 +105,7 @@ pub fn article(document: &Document, context: &Context<'_>) -> Extraction {
     } else {
         readings.retain(layers::Reading::is_authored);
     }
-    let mut chosen = layers::choose(readings);
+    let mut chosen = layers::agreed(document, layers::choose(readings));
     let mut more = layers::surnames(document, &tokens, &chosen);
     more.extend(headline::names(document, &tokens, &chosen));
     if !more.is_empty() {

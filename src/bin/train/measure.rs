@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, Result};
 use dateline::{
+    config::Config,
     evaluation::{Counts, Found, Gold, Scores, kind_name, whole},
     model::extraction::Rule,
     stages::extract::NameIndex,
@@ -64,8 +65,8 @@ impl Measured {
     pub(crate) fn report(&self, predictions: Option<&Path>) -> Result<()> {
         println!("Tagger alone");
         self.scores(0, |document| &document.tagger);
-        println!("\nAll layers, page F1 by threshold");
-        for threshold in (250..=700).step_by(50) {
+        println!("\nAll layers, page F1 by threshold, and the precision of spans over all sets");
+        for threshold in (250..=900).step_by(50) {
             let f1 = self
                 .sets
                 .values()
@@ -73,16 +74,22 @@ impl Measured {
             let f1: Vec<f64> = f1.collect();
             let mean = f1.iter().sum::<f64>() / f1.len() as f64;
             let each: Vec<String> = f1.iter().map(|f1| format!("{f1:5.1}")).collect();
+            let all = self.sets.values().flatten();
+            let precision = 100.0 * score(all, threshold, |d| &d.whole).span.precision();
             println!(
-                "{:.2}  {}   mean {mean:5.2}",
+                "{:.2}  {}   mean {mean:5.2}  precision {precision:4.1}",
                 f64::from(threshold) / 1000.0,
                 each.join(" ")
             );
         }
         println!("\nAll layers at 0.40");
         self.scores(400, |document| &document.whole);
-        println!("\nAll layers at 0.50");
-        self.scores(500, |document| &document.whole);
+        let shown = whole::thousandths(Config::default().min_confidence);
+        println!(
+            "\nAll layers as a site shows them, from {:.2}",
+            f64::from(shown) / 1000.0
+        );
+        self.scores(shown, |document| &document.whole);
         self.by_rule();
         if let Some(folder) = predictions {
             self.write(folder)?;
@@ -157,7 +164,7 @@ impl Measured {
 }
 
 fn score<'a>(
-    set: &'a [Document],
+    set: impl IntoIterator<Item = &'a Document>,
     threshold: u32,
     found: impl Fn(&'a Document) -> &'a Vec<Found>,
 ) -> Scores {

@@ -239,7 +239,8 @@ fn abbreviated(
         ),
         sense: Sense::Literal,
         rule: Rule::Abbreviation,
-        confidence: 0.85,
+        // A long form that nothing else takes for a name may be a term: "natural language (NL)".
+        confidence: long.map_or(0.65, |reading| reading.confidence.max(0.7)),
     }
 }
 
@@ -277,6 +278,29 @@ pub(super) fn surnames(document: &Document, tokens: &Tokens, people: &[Reading])
                 confidence: person.confidence,
                 ..(*person).clone()
             });
+        }
+    }
+    readings
+}
+
+/// One name is one kind of thing in an article: the kind with the most confidence in sum. What the
+/// author, the registry or a list says of it is left alone.
+pub(super) fn agreed(document: &Document, mut readings: Vec<Reading>) -> Vec<Reading> {
+    let is_open = |reading: &Reading| {
+        reading.authority() == 0 && matches!(reading.candidate, Candidate::Named(_))
+    };
+    let mut weights: BTreeMap<String, BTreeMap<EntityKind, f32>> = BTreeMap::new();
+    for reading in readings.iter().filter(|reading| is_open(reading)) {
+        let kinds = weights
+            .entry(reading.span.of(&document.text).to_owned())
+            .or_default();
+        *kinds.entry(reading.kind).or_default() += reading.confidence;
+    }
+    for reading in readings.iter_mut().filter(|reading| is_open(reading)) {
+        let kinds = weights.get(reading.span.of(&document.text));
+        let best = kinds.and_then(|kinds| kinds.iter().max_by(|a, b| a.1.total_cmp(b.1)));
+        if let Some((kind, _)) = best {
+            reading.kind = *kind;
         }
     }
     readings

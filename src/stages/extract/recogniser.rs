@@ -1,8 +1,12 @@
 //! The place of a trained tagger.
 
+use std::collections::BTreeSet;
+
 use super::{
+    calibration,
     layers::Reading,
-    token::{Token, Tokens},
+    lexicon::{self as lex, is_in},
+    token::{Case, Token, Tokens},
 };
 use crate::model::{
     document::Document,
@@ -35,29 +39,103 @@ pub(super) fn readings(
     recogniser: &dyn Recogniser,
 ) -> Vec<Reading> {
     let spans = recogniser.spans(&document.text, &tokens.words);
-    let reading = |found: ScoredSpan| Reading {
-        span: found.span,
-        kind: found.kind,
-        candidate: Candidate::Named(found.span.of(&document.text).to_owned()),
-        sense: Sense::Literal,
-        rule: Rule::Recogniser,
-        confidence: found.score,
+    let reading = |found: ScoredSpan| {
+        let span = trimmed(document, tokens, found.span)?;
+        let letters = span
+            .of(&document.text)
+            .chars()
+            .filter(|c| c.is_alphabetic());
+        if letters.count() < FEWEST_LETTERS {
+            return None;
+        }
+        Some(Reading {
+            span,
+            kind: found.kind,
+            candidate: Candidate::Named(untitled(document, tokens, found.kind, span)),
+            sense: Sense::Literal,
+            rule: Rule::Recogniser,
+            confidence: calibration::tagged(found.kind, found.score),
+        })
     };
-    spans.into_iter().map(reading).collect()
+    spans.into_iter().filter_map(reading).collect()
+}
+
+/// The name without the titles before it: "Interior Minister Jane Miller" is Jane Miller.
+fn untitled(document: &Document, tokens: &Tokens, kind: EntityKind, span: Span) -> String {
+    let inside = |word: &&Token| span.contains(word.span);
+    let words = tokens.words.iter().filter(inside);
+    let titles = words.filter(|word| is_in(lex::TITLES, word.span.of(&document.text)));
+    let after = titles.map(|word| word.span.end).max();
+    let rest = after.map(|start| Span {
+        start,
+        end: span.end,
+    });
+    let name = rest
+        .filter(|_| kind == EntityKind::Person)
+        .map(|rest| {
+            let text = rest.of(&document.text);
+            text.trim_start_matches(|c: char| !c.is_alphanumeric())
+        })
+        .filter(|name| !name.is_empty());
+    name.unwrap_or_else(|| span.of(&document.text)).to_owned()
+}
+
+/// A single letter names nobody.
+const FEWEST_LETTERS: usize = 2;
+
+/// Small words that stand inside names.
+const INSIDE: &[&str] = &[
+    "of", "the", "and", "for", "on", "in", "at", "to", "de", "del", "della", "di", "da", "do",
+    "dos", "la", "le", "les", "los", "las", "du", "des", "von", "van", "der", "den", "zu", "bin",
+    "ibn", "bint", "al", "el", "y", "e", "i", "a", "an",
+];
+
+/// The span without what no name has: "members of Free Coast" is Free Coast.
+fn trimmed(document: &Document, tokens: &Tokens, span: Span) -> Option<Span> {
+    let from = tokens
+        .words
+        .partition_point(|word| word.span.end <= span.start);
+    let to = tokens
+        .words
+        .partition_point(|word| word.span.start < span.end);
+    let words = tokens.words.get(from..to)?;
+    let small = |word: &Token| word.case == Case::Lower;
+    let plain = |word: &&Token| small(word) && !INSIDE.contains(&word.span.of(&document.text));
+    let Some(last) = words.iter().rposition(|word| plain(&word)) else {
+        return Some(span);
+    };
+    // A name that is written small throughout stays what it is.
+    let rest = words[last + 1..].iter().find(|word| !small(word));
+    match rest {
+        Some(first) => Some(Span {
+            start: first.span.start,
+            end: span.end,
+        }),
+        None if words.iter().all(small) => Some(span),
+        None => None,
+    }
 }
 
 /// Joins the tagger's readings to the others. Where both read one stretch as one kind of thing, what
 /// the lists and rules know of it stands, with the greater confidence: a place keeps its
-/// coordinates, an outlet stays a source. A people stays a people.
+/// coordinates, an outlet stays a source. A people stays a people. What a rule alone says is doubted.
 pub(super) fn agree(mut others: Vec<Reading>, tagged: Vec<Reading>) -> Vec<Reading> {
-    let mut alone = Vec::new();
+    let (mut alone, mut agreed) = (Vec::new(), BTreeSet::new());
     for own in tagged {
-        let same = others.iter_mut().find(|other| {
+        let same = others.iter().position(|other| {
             other.span == own.span && (other.kind == own.kind || other.sense == Sense::Nationality)
         });
         match same {
-            Some(other) => other.confidence = other.confidence.max(own.confidence),
+            Some(n) => {
+                agreed.insert(n);
+                others[n].confidence = others[n].confidence.max(own.confidence);
+            }
             None => alone.push(own),
+        }
+    }
+    for (n, other) in others.iter_mut().enumerate() {
+        if !agreed.contains(&n) {
+            other.confidence = calibration::untagged(other.rule, other.kind, other.confidence);
         }
     }
     others.extend(alone);

@@ -114,8 +114,19 @@ impl Merged {
         };
         let kind = self.kinds.get(name).unwrap_or(kind);
         let key = (*kind, name.clone());
-        let long = self.long_forms.get(&key).cloned();
-        long.unwrap_or(EntityKey::Detected(key.0, key.1))
+        let long = self
+            .long_forms
+            .get(&key)
+            .or_else(|| self.only_long_form(name));
+        long.cloned().unwrap_or(EntityKey::Detected(key.0, key.1))
+    }
+
+    /// Without its long form, "HCM" may be taken for a person: the definition knows better, if there
+    /// is but one.
+    fn only_long_form(&self, short: &str) -> Option<&EntityKey> {
+        let of = |kind| self.long_forms.get(&(kind, short.to_owned()));
+        let mut found = EntityKind::ALL.into_iter().filter_map(of);
+        found.next().filter(|_| found.next().is_none())
     }
 }
 
@@ -125,7 +136,7 @@ fn long_forms(findings: &[Findings<'_>]) -> BTreeMap<(EntityKind, String), Entit
     let mut defined: BTreeMap<(EntityKind, String), BTreeSet<EntityKey>> = BTreeMap::new();
     for article in findings {
         for (mention, local) in article.pairs() {
-            let (Local::Is(long), Candidate::Named(_)) = (local, &mention.candidate) else {
+            let Local::Is(long) = local else {
                 continue;
             };
             if mention.rule != Rule::Abbreviation {
