@@ -31,8 +31,8 @@ use label::{KINDS, LABELS, OUTSIDE, Part, label, parts};
 use lists::Lists;
 use weights::{NEVER, Weights};
 
-/// The confidence at which the mean page F1 is about best, by cross-validation (0.35 is 0.1 better).
-pub const BEST_THRESHOLD: f32 = 0.4;
+/// The confidence at which the mean page F1 is about best, by cross-validation.
+pub const BEST_THRESHOLD: f32 = 0.3;
 
 static MODEL: &[u8] = include_bytes!("../data/tagger/model.bin");
 

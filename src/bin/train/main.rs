@@ -3,6 +3,8 @@
 //! Reads the labelled documents in `data/tagger`, writes `data/tagger/model.bin`. With `--folds 5`
 //! it writes no model, but measures by cross-validation; with `--hold-out` each file in turn is
 //! measured by a model that never saw any of it.
+
+#![allow(clippy::disallowed_methods, reason = "a tool reads and writes files")]
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod crf;

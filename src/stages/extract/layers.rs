@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Context, abroad, event,
     index::{Match, Meaning},
+    lexicon::{self as lex, is_in},
     names::{self, Found},
     place::{self, Scene},
     token::Tokens,
@@ -196,7 +197,9 @@ pub(super) fn short_forms(
     others: &[Reading],
 ) -> Vec<Reading> {
     let mut defined: BTreeMap<&str, (&Abbreviation, Option<&Reading>)> = BTreeMap::new();
-    for abbreviation in abbreviations {
+    let named =
+        |abbreviation: &&Abbreviation| !is_in(lex::TERMS, abbreviation.short.of(&document.text));
+    for abbreviation in abbreviations.iter().filter(named) {
         let long = others
             .iter()
             .find(|reading| reading.span == abbreviation.long);
@@ -211,7 +214,7 @@ pub(super) fn short_forms(
         };
         readings.push(abbreviated(document, word.span, abbreviation, *long));
     }
-    for abbreviation in abbreviations {
+    for abbreviation in abbreviations.iter().filter(named) {
         // The long form is a name since it has a short one.
         if !others
             .iter()
@@ -283,24 +286,32 @@ pub(super) fn surnames(document: &Document, tokens: &Tokens, people: &[Reading])
     readings
 }
 
-/// One name is one kind of thing in an article: the kind with the most confidence in sum. What the
-/// author, the registry or a list says of it is left alone.
+/// One name is one thing in an article: the kind with the most confidence in sum, and of that kind
+/// what a list knows before what only looks like it. What the author or the registry says of it is
+/// left alone.
 pub(super) fn agreed(document: &Document, mut readings: Vec<Reading>) -> Vec<Reading> {
     let is_open = |reading: &Reading| {
-        reading.authority() == 0 && matches!(reading.candidate, Candidate::Named(_))
+        reading.authority() == 0 && matches!(reading.sense, Sense::Literal | Sense::Government)
     };
-    let mut weights: BTreeMap<String, BTreeMap<EntityKind, f32>> = BTreeMap::new();
+    let mut meanings: BTreeMap<String, BTreeMap<EntityKind, (f32, Candidate)>> = BTreeMap::new();
     for reading in readings.iter().filter(|reading| is_open(reading)) {
-        let kinds = weights
+        let (sum, candidate) = meanings
             .entry(reading.span.of(&document.text).to_owned())
-            .or_default();
-        *kinds.entry(reading.kind).or_default() += reading.confidence;
+            .or_default()
+            .entry(reading.kind)
+            .or_insert_with(|| (0.0, reading.candidate.clone()));
+        *sum += reading.confidence;
+        // Places of a list come before names in the order of candidates.
+        *candidate = reading.candidate.clone().min(candidate.clone());
     }
     for reading in readings.iter_mut().filter(|reading| is_open(reading)) {
-        let kinds = weights.get(reading.span.of(&document.text));
-        let best = kinds.and_then(|kinds| kinds.iter().max_by(|a, b| a.1.total_cmp(b.1)));
-        if let Some((kind, _)) = best {
+        let kinds = meanings.get(reading.span.of(&document.text));
+        let best = kinds.and_then(|kinds| kinds.iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0)));
+        if let Some((kind, (_, candidate))) = best
+            && (*kind != reading.kind || matches!(candidate, Candidate::Geo(_)))
+        {
             reading.kind = *kind;
+            reading.candidate = candidate.clone();
         }
     }
     readings

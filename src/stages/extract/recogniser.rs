@@ -45,7 +45,7 @@ pub(super) fn readings(
             .of(&document.text)
             .chars()
             .filter(|c| c.is_alphabetic());
-        if letters.count() < FEWEST_LETTERS {
+        if letters.count() < FEWEST_LETTERS || is_in(lex::TERMS, span.of(&document.text)) {
             return None;
         }
         Some(Reading {
@@ -54,10 +54,21 @@ pub(super) fn readings(
             candidate: Candidate::Named(untitled(document, tokens, found.kind, span)),
             sense: Sense::Literal,
             rule: Rule::Recogniser,
-            confidence: calibration::tagged(found.kind, found.score),
+            confidence: calibration::tagged(found.kind, found.score) * surroundings(document, span),
         })
     };
     spans.into_iter().filter_map(reading).collect()
+}
+
+/// A word that stands alone in its cell or item has nothing that tells what it is.
+fn surroundings(document: &Document, span: Span) -> f32 {
+    let block = document.block_at(span.start);
+    let alone = block.is_some_and(|block| block.span.len() <= span.len() + 1);
+    if alone && !span.of(&document.text).contains(' ') {
+        0.6
+    } else {
+        1.0
+    }
 }
 
 /// The name without the titles before it: "Interior Minister Jane Miller" is Jane Miller.
@@ -90,7 +101,8 @@ const INSIDE: &[&str] = &[
     "ibn", "bint", "al", "el", "y", "e", "i", "a", "an",
 ];
 
-/// The span without what no name has: "members of Free Coast" is Free Coast.
+/// The span without what leads up to a name: "members of Free Coast" is Free Coast. "Iraqi security
+/// forces" is a name as it is.
 fn trimmed(document: &Document, tokens: &Tokens, span: Span) -> Option<Span> {
     let from = tokens
         .words
@@ -99,21 +111,29 @@ fn trimmed(document: &Document, tokens: &Tokens, span: Span) -> Option<Span> {
         .words
         .partition_point(|word| word.span.start < span.end);
     let words = tokens.words.get(from..to)?;
-    let small = |word: &Token| word.case == Case::Lower;
-    let plain = |word: &&Token| small(word) && !INSIDE.contains(&word.span.of(&document.text));
-    let Some(last) = words.iter().rposition(|word| plain(&word)) else {
+    let text = |word: &Token| word.span.of(&document.text);
+    let leads_up = |pair: &[Token]| {
+        let noun = pair[0].case == Case::Lower && !INSIDE.contains(&text(&pair[0]));
+        noun && matches!(text(&pair[1]), "of" | "from" | "for")
+    };
+    let Some(last) = words.windows(2).rposition(leads_up) else {
         return Some(span);
     };
-    // A name that is written small throughout stays what it is.
-    let rest = words[last + 1..].iter().find(|word| !small(word));
-    match rest {
-        Some(first) => Some(Span {
-            start: first.span.start,
-            end: span.end,
-        }),
-        None if words.iter().all(small) => Some(span),
-        None => None,
-    }
+    let first = words[last + 2..]
+        .iter()
+        .find(|word| word.case != Case::Lower)?;
+    Some(Span {
+        start: first.span.start,
+        end: span.end,
+    })
+}
+
+/// True where the tagger reads "Interior Minister Jane Miller" and a rule "Jane Miller".
+fn is_titled(rule: &Reading, tagged: &Reading) -> bool {
+    rule.rule == Rule::Title
+        && tagged.kind == EntityKind::Person
+        && tagged.span.end == rule.span.end
+        && tagged.span.contains(rule.span)
 }
 
 /// Joins the tagger's readings to the others. Where both read one stretch as one kind of thing, what
@@ -130,7 +150,15 @@ pub(super) fn agree(mut others: Vec<Reading>, tagged: Vec<Reading>) -> Vec<Readi
                 agreed.insert(n);
                 others[n].confidence = others[n].confidence.max(own.confidence);
             }
-            None => alone.push(own),
+            None => {
+                let titled = others.iter().position(|other| is_titled(other, &own));
+                agreed.extend(titled);
+                let sure = titled.map_or(0.0, |n| others[n].confidence);
+                alone.push(Reading {
+                    confidence: own.confidence.max(sure),
+                    ..own
+                });
+            }
         }
     }
     for (n, other) in others.iter_mut().enumerate() {
