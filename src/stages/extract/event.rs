@@ -113,6 +113,10 @@ impl<'a> Reader<'a> {
         }
         let mut tails = lexicon::EVENT_TAILS.iter();
         let head = *tails.find(|tail| tail.eq_ignore_ascii_case(word))?;
+        // "The Soviet Union shooting down an aircraft" tells, and names nothing.
+        if self.spaced(at) && matches!(self.word(at + 1), "down" | "up" | "out" | "off") {
+            return None;
+        }
         if is_in(lexicon::ELECTIONS, head) {
             return self.election(at);
         }

@@ -233,7 +233,9 @@ fn add_places(names: &mut Names) {
         .iter()
         .find(|p| p.name == "United States");
     if let Some(us) = us {
-        names.add("US", &Meaning::Geo(us.id), false);
+        for letters in ["US", "U.S", "USA"] {
+            names.add(letters, &Meaning::Geo(us.id), false);
+        }
     }
 }
 

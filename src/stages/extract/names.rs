@@ -226,7 +226,8 @@ fn titled(run: Run<'_>) -> Option<Found> {
 
 /// "Ministry of the Interior", "Port Agency", "Acme Ltd".
 fn body(run: Run<'_>) -> Option<Found> {
-    if run.len() < 2 {
+    let generic = run.len() == 2 && is_in(lex::GENERIC, run.first());
+    if run.len() < 2 || generic || is_tail_of_a_name(run) {
         return None;
     }
     let headed =
@@ -235,6 +236,28 @@ fn body(run: Run<'_>) -> Option<Found> {
     let inner = (run.from + 1..run.to - 1)
         .any(|n| is_in(lex::BODY_HEADS, run.word(n)) && matches!(run.word(n + 1), "of" | "for"));
     (headed || tailed || inner).then(|| run.found(EntityKind::Organisation, Rule::Head, 0.75))
+}
+
+/// "Trademark Office" in "Patent and Trademark Office", "Press Foundation" in "Freedom of the Press
+/// Foundation": the name began before.
+fn is_tail_of_a_name(run: Run<'_>) -> bool {
+    let back = |by: usize| {
+        let n = run.from.checked_sub(by)?;
+        let word = run.words[n];
+        (word.block == run.words[run.from].block && word.gap == Gap::Space).then_some(n)
+    };
+    let text = |n: Option<usize>| n.map_or("", |n| run.word(n));
+    let capital = |n: Option<usize>| n.is_some_and(|n| run.words[n].is_capitalised());
+    match text(back(1)) {
+        "and" | "&" => capital(back(2)) && !run.is_body_head_of(run.from),
+        "the" => text(back(2)) == "of" && capital(back(3)) && !is_body(run, back(3)),
+        _ => false,
+    }
+}
+
+/// True where the word is the head of a body: "Ministry of the Port Authority" holds a whole name.
+fn is_body(run: Run<'_>, n: Option<usize>) -> bool {
+    n.is_some_and(|n| is_in(lex::BODY_HEADS, run.word(n)) || is_in(lex::BODY_TAILS, run.word(n)))
 }
 
 /// "Port Hall", "Lake Constance", "Champ de Mars".

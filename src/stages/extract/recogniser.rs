@@ -45,7 +45,9 @@ pub(super) fn readings(
             .of(&document.text)
             .chars()
             .filter(|c| c.is_alphabetic());
-        if letters.count() < FEWEST_LETTERS || is_in(lex::TERMS, span.of(&document.text)) {
+        let listed = span.of(&document.text).contains([';', ':', '|']);
+        if listed || letters.count() < FEWEST_LETTERS || is_in(lex::TERMS, span.of(&document.text))
+        {
             return None;
         }
         Some(Reading {
