@@ -26,3 +26,7 @@ serve *options:
 # Licences, advisories, sources and duplicates of the dependencies. Needs cargo-deny and a network.
 deny:
     cargo deny check
+
+# Words a second of extraction
+bench:
+    cargo bench

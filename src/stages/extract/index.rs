@@ -181,6 +181,8 @@ fn is_whole(text: &str, block: Span, start: usize, end: usize) -> bool {
         Some(c) if joins(c) => right
             .next()
             .is_none_or(|c| c.is_lowercase() || !c.is_alphanumeric()),
+        // "USA.gov" is an address.
+        Some('.') => right.next().is_none_or(|c| !c.is_lowercase()),
         Some(c) => !c.is_alphanumeric(),
     };
     left_free && right_free
@@ -305,6 +307,7 @@ mod tests {
         );
         check("Islamic State\u{2019}s", &["Islamic State"]);
         check("They told us in the US", &["US"]);
+        check("See USA.gov, in the USA.", &["USA"]);
         check("FRANCE WINS", &["FRANCE"]);
     }
 }
