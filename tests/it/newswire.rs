@@ -27,7 +27,7 @@ Oslo may have been slow to see it.
 "Norway has looked at people from the Middle East, not from East Africa," she said. "I think Norway
 was surprised by what happened in Nairobi."
 
-Last year, six Somalis living in Sweden were arrested, according to prosecutors, two months before the
+Last year, six Somalis living in Sweden were arrested with Ghana-based FCSC cash, according to prosecutors, two months before the
 Jamhuri Concert Hall attack.
 
 Photo: Manila from Lima
@@ -68,6 +68,7 @@ fn every_entity_is_there_and_no_other() {
         [
             "East Africa",
             "France",
+            "Ghana",
             "Jamhuri Concert Hall",
             "Kenya",
             "Middle East",

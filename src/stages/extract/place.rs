@@ -171,18 +171,21 @@ impl<'a> Neighbours<'a> {
         let after = words.get(to).filter(|word| word.block == last.block);
         let beside = after.filter(|_| last.gap == Gap::Space);
         let comma = after.filter(|_| last.gap == Gap::Comma);
+        // "Afghanistan-based ISKP": what follows is no part of the name.
+        let hyphenated = last.span.end > span.end;
         let is_starter =
             |word: &Token| is_in(lex::STARTERS, text(word)) || is_in(lex::CALENDAR, text(word));
         Some(Self {
             before: before.as_ref().map(text),
             before_capital: before.is_some_and(|w| w.is_capitalised() && !is_starter(&w)),
             after: beside.map(text),
-            after_capital: beside.is_some_and(|w| w.is_capitalised() && !is_starter(w)),
+            after_capital: !hyphenated
+                && beside.is_some_and(|w| w.is_capitalised() && !is_starter(w)),
             second: words.get(to + 1).map(text),
             gap: last.gap,
             first: words.get(from).is_some_and(|word| word.first),
             followed_by_place: comma.is_some_and(|word| is_of_a_country(text(word))),
-            hyphenated: last.span.end > span.end,
+            hyphenated,
             after_case: beside.map(|word| word.case),
         })
     }
