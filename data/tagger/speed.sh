@@ -9,8 +9,16 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=${1:?name the folder that compare.sh made}
 cd "$here/../.."
 cargo build --quiet --locked --release
-for set in gum re3d uner-ewt wikigold wnut17-train; do gzip -dc "data/tagger/$set.jsonl.gz"; done > "$work/texts.jsonl"
-words=$(python3 -c 'import json,sys; print(sum(len(json.loads(l)["text"].split()) for l in open(sys.argv[1])))' "$work/texts.jsonl")
+for set in gum re3d uner-ewt wikigold wnut17-train; do gzip -dc "data/tagger/$set.jsonl.gz"; done |
+    python3 -c '
+import json, sys
+words = 0
+for line in sys.stdin:
+    document = json.loads(line)
+    words += len(document["text"].split())
+    print(json.dumps({"id": document["id"], "text": document["text"]}))
+print(words, file=sys.stderr)' > "$work/texts.jsonl" 2> "$work/words"
+words=$(cat "$work/words")
 for _ in 1 2 3 4 5 6 7 8; do cat "$work/texts.jsonl"; done > "$work/texts8.jsonl"
 TIMEFORMAT=%U
 own=$( { time taskset -c 0 target/release/dateline extract --jsonl < "$work/texts8.jsonl" > /dev/null; } 2>&1 )
