@@ -18,6 +18,18 @@ pub struct Moment {
     pub has_time: bool,
 }
 
+impl Moment {
+    /// ISO 8601, no more exact than the author wrote.
+    #[must_use]
+    pub fn iso(&self) -> String {
+        if self.has_time {
+            self.instant.to_string()
+        } else {
+            self.date.to_string()
+        }
+    }
+}
+
 /// A Traffic Light Protocol 2.0 marking, from the most open to the most closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Marking {

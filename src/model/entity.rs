@@ -95,6 +95,15 @@ pub struct RegistryEntity {
     pub profile: Document,
 }
 
+impl RegistryEntity {
+    /// The page of its Wikidata item.
+    #[must_use]
+    pub fn wikidata_url(&self) -> Option<String> {
+        let item = self.wikidata.as_ref()?;
+        Some(format!("https://www.wikidata.org/wiki/{item}"))
+    }
+}
+
 /// Who vouches for an entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntityState {

@@ -48,16 +48,11 @@ pub(super) fn attributions(
         let new = found
             .last()
             .is_none_or(|last| last.span.end <= source.span.start);
-        if let Some(sentence) = sentence_of(&tokens.sentences, source.span).filter(|_| new) {
+        if let Some(sentence) = tokens.sentence_of(source.span).filter(|_| new) {
             found.push(Attribution { sentence, ..source });
         }
     }
     found
-}
-
-fn sentence_of(sentences: &[Span], span: Span) -> Option<Span> {
-    let after = sentences.partition_point(|sentence| sentence.start <= span.start);
-    sentences.get(after.checked_sub(1)?).copied()
 }
 
 /// More words before a noun are no description of it.

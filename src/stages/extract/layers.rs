@@ -375,14 +375,8 @@ pub(super) fn mentions(
     readings
         .into_iter()
         .filter_map(|reading| {
-            let after = document
-                .blocks
-                .partition_point(|b| b.span.start <= reading.span.start);
-            let block = document.blocks.get(after.checked_sub(1)?)?;
-            let after = tokens
-                .sentences
-                .partition_point(|s| s.start <= reading.span.start);
-            let sentence = *tokens.sentences.get(after.checked_sub(1)?)?;
+            let block = document.block_at(reading.span.start)?;
+            let sentence = tokens.sentence_of(reading.span)?;
             Some(Mention {
                 span: reading.span,
                 kind: reading.kind,

@@ -68,6 +68,17 @@ pub struct Tokens {
     pub sentences: Vec<Span>,
 }
 
+impl Tokens {
+    /// The last sentence that begins no later than `span`.
+    #[must_use]
+    pub fn sentence_of(&self, span: Span) -> Option<Span> {
+        let after = self
+            .sentences
+            .partition_point(|sentence| sentence.start <= span.start);
+        self.sentences.get(after.checked_sub(1)?).copied()
+    }
+}
+
 /// Splits a document's prose.
 #[must_use]
 pub fn tokens(document: &Document) -> Tokens {

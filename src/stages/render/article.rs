@@ -47,9 +47,9 @@ pub(super) fn view(
         }),
         title: front.title.clone(),
         summary: front.summary.clone(),
-        date_iso: iso(front.date),
+        date_iso: front.date.iso(),
         date: words::day(front.date.date),
-        updated_iso: front.updated.map(iso),
+        updated_iso: front.updated.map(|moment| moment.iso()),
         updated: front.updated.map(|moment| words::day(moment.date)),
         authors: front.authors.clone(),
         dateline: front.dateline.clone(),
@@ -89,14 +89,6 @@ fn places(site: &Site<'_>, node: &ArticleNode) -> Vec<(EntityIdx, usize)> {
     };
     let places = node.appearances.iter().filter(is_place);
     places.map(|a| (a.entity, a.count as usize)).collect()
-}
-
-fn iso(moment: crate::model::article::Moment) -> String {
-    if moment.has_time {
-        moment.instant.to_string()
-    } else {
-        moment.date.to_string()
-    }
 }
 
 pub(super) fn toc(headings: &[crate::model::document::Heading]) -> Vec<TocEntry> {

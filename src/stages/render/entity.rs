@@ -158,9 +158,10 @@ fn country(entity: &Entity) -> Option<String> {
 }
 
 fn same_as(entity: &RegistryEntity) -> Vec<PageLink> {
-    let wikidata = entity.wikidata.iter().map(|item| PageLink {
+    let item = entity.wikidata.iter().zip(entity.wikidata_url());
+    let wikidata = item.map(|(item, url)| PageLink {
         label: format!("Wikidata {item}"),
-        url: format!("https://www.wikidata.org/wiki/{item}"),
+        url,
     });
     let others = entity
         .same_as

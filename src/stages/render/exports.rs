@@ -51,11 +51,6 @@ fn article_count(site: &Site<'_>, idx: EntityIdx) -> usize {
     site.graph.entities[idx.0 as usize].articles.len()
 }
 
-/// A position without the tail that a narrow float has as a wide one.
-fn degrees(narrow: f32) -> f64 {
-    (f64::from(narrow) * 10_000.0).round() / 10_000.0
-}
-
 /// JSON with a line end. Our values have no keys that JSON cannot hold.
 fn json_text(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default() + "\n"

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::site::Site;
 use crate::{
     model::{
-        article::{Article, Citation, Correction, Moment},
+        article::{Article, Citation, Correction},
         catalogue::{ArticleIdx, Entity, EntityIdx, EntityKey},
         entity::{EntityKind, EntityState, RegistryEntity},
         graph::Appearance,
@@ -37,8 +37,8 @@ pub(super) fn article(site: &Site<'_>, idx: ArticleIdx) -> Value {
         "url": page,
         "headline": front.title,
         "description": site.summary(idx),
-        "datePublished": moment(front.date),
-        "dateModified": moment(front.updated.unwrap_or(front.date)),
+        "datePublished": front.date.iso(),
+        "dateModified": front.updated.unwrap_or(front.date).iso(),
         "inLanguage": front.language.as_ref().unwrap_or(&config.language),
         "wordCount": article.document.word_count,
         "author": authors(article, publisher),
@@ -57,14 +57,6 @@ fn authors(article: &Article, publisher: &str) -> Vec<Value> {
     match article.front.authors.as_slice() {
         [] => vec![json!({"@type": "Organization", "name": publisher})],
         some => some.iter().map(person).collect(),
-    }
-}
-
-fn moment(moment: Moment) -> String {
-    if moment.has_time {
-        moment.instant.to_string()
-    } else {
-        moment.date.to_string()
     }
 }
 
@@ -108,7 +100,8 @@ pub(super) fn entity(site: &Site<'_>, idx: EntityIdx) -> Value {
         return value;
     };
     let geo = entity.coordinates.map(|at| {
-        json!({"@type": "GeoCoordinates", "latitude": rounded(at.latitude), "longitude": rounded(at.longitude)})
+        let (latitude, longitude) = at.degrees();
+        json!({"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude})
     });
     let is_event = entity.kind == EntityKind::Event;
     let day = |date: Option<jiff::civil::Date>| date.filter(|_| is_event).map(|d| d.to_string());
@@ -134,8 +127,7 @@ fn registered<'a>(site: &Site<'a>, entity: &Entity) -> Option<&'a RegistryEntity
 }
 
 fn same_as(entity: &RegistryEntity) -> Vec<String> {
-    let item = |id: &String| format!("https://www.wikidata.org/wiki/{id}");
-    let wikidata = entity.wikidata.iter().map(item);
+    let wikidata = entity.wikidata_url().into_iter();
     wikidata.chain(entity.same_as.iter().cloned()).collect()
 }
 
@@ -146,11 +138,6 @@ fn kind(kind: EntityKind) -> &'static str {
         EntityKind::Place => "Place",
         EntityKind::Event => "Event",
     }
-}
-
-/// A hundredth of a degree is as exact as the gazetteer is; a float's tail would say more.
-fn rounded(degrees: f32) -> f64 {
-    (f64::from(degrees) * 10_000.0).round() / 10_000.0
 }
 
 /// The way from the home page to the page at `canonical`.

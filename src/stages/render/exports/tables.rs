@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::json;
 
-use super::{article_count, degrees, entity_url, json_text, state};
+use super::{article_count, entity_url, json_text, state};
 use crate::{
     model::{
         catalogue::{Entity, EntityIdx, Resolution},
@@ -35,8 +35,8 @@ fn row<'a>(site: &Site<'a>, idx: EntityIdx, entity: &'a Entity) -> Row<'a> {
         state: state(entity),
         aliases: &entity.aliases,
         description: site.description_of(idx),
-        latitude: entity.coordinates.map(|at| degrees(at.latitude)),
-        longitude: entity.coordinates.map(|at| degrees(at.longitude)),
+        latitude: entity.coordinates.map(|at| at.degrees().0),
+        longitude: entity.coordinates.map(|at| at.degrees().1),
         country: entity.country.as_ref().map(|code| code.as_str()),
         briefings: article_count(site, idx),
     }
