@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, hint::black_box};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dateline::{
     evaluation::whole,
-    stages::extract::{NameIndex, Recogniser, plain, token},
+    stages::extract::{NameIndex, Recogniser, evidence::Weights, plain, token},
     tagger::Tagger,
 };
 use jiff::civil::date;
@@ -25,6 +25,7 @@ fn extraction(criterion: &mut Criterion) {
     let words = document.text.split_whitespace().count() as u64;
     let names = NameIndex::new([], &BTreeMap::new()).unwrap();
     let tagger = Tagger::shared().unwrap();
+    let weights = Weights::shared();
     let tokens = token::tokens(&document);
     let mut group = criterion.benchmark_group("words");
     group.throughput(Throughput::Elements(words));
@@ -33,7 +34,16 @@ fn extraction(criterion: &mut Criterion) {
     });
     group.bench_function("extraction", |bench| {
         let day = date(2023, 8, 4);
-        bench.iter(|| black_box(whole::extract(&document, &names, Some(tagger), day, "en")));
+        bench.iter(|| {
+            black_box(whole::extract(
+                &document,
+                &names,
+                Some(tagger),
+                Some(weights),
+                day,
+                "en",
+            ))
+        });
     });
     group.finish();
 }

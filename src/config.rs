@@ -61,7 +61,7 @@ pub struct Config {
     pub raw_html: RawHtml,
     /// Whether the machine looks for names that the registry does not hold; default true.
     pub detect_entities: bool,
-    /// Confidence from which a detected name is shown, 0 to 1; default 0.7.
+    /// Confidence from which a detected name is shown, 0 to 1; default 0.85.
     pub min_confidence: f32,
     /// Topics with a text of their own, in order.
     pub topics: Vec<TermConfig>,
@@ -84,7 +84,7 @@ impl Default for Config {
             paginate: 10,
             raw_html: RawHtml::Clean,
             detect_entities: true,
-            min_confidence: 0.7,
+            min_confidence: 0.85,
             topics: Vec::new(),
             storylines: Vec::new(),
             theme: ThemeConfig::default(),

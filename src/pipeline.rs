@@ -31,7 +31,7 @@ use crate::{
         span::Span,
     },
     stages::{
-        extract::{self, NameIndex, Recogniser},
+        extract::{self, NameIndex, Recogniser, evidence},
         link::{self, Corpus},
         load,
         parse::{self, ParseOptions},
@@ -406,6 +406,7 @@ fn extract(article: &Article, names: &NameIndex, config: &Config) -> Extraction 
         rules: &article.front.entities,
         detect: config.detect_entities,
         recogniser: Tagger::shared().map(|tagger| tagger as &dyn Recogniser),
+        evidence: Some(evidence::Weights::shared()),
     };
     extract::article(&article.document, &context)
 }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The version of the lines.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// The first line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +65,8 @@ pub struct ArticleOut {
     pub times: Vec<TimeOut>,
     /// Quotations, in order.
     pub quotations: Vec<QuotationOut>,
+    /// What the article calls people.
+    pub roles: Vec<RoleOut>,
 }
 
 /// A name.
@@ -115,6 +117,19 @@ pub struct QuotationOut {
     pub speaker: Option<usize>,
 }
 
+/// What a sentence says somebody is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleOut {
+    /// First character.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// As written, without article: `French academic`.
+    pub text: String,
+    /// Index into the mentions of the person.
+    pub person: usize,
+}
+
 impl ArticleOut {
     /// What was found in `document`. Without a date, no times: they would count from a wrong one.
     #[must_use]
@@ -139,11 +154,22 @@ impl ArticleOut {
                 speaker,
             }
         });
+        let quotations = quotations.collect();
+        let roles = extraction.roles.iter().map(|role| {
+            let (start, end) = offsets.characters(role.span);
+            RoleOut {
+                start,
+                end,
+                text: role.span.of(&document.text).to_owned(),
+                person: role.person,
+            }
+        });
         Self {
             id,
             mentions,
             times,
-            quotations: quotations.collect(),
+            quotations,
+            roles: roles.collect(),
         }
     }
 }

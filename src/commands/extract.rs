@@ -11,7 +11,7 @@ use jiff::civil::date;
 use super::OK;
 use crate::{
     evaluation::whole,
-    stages::extract::{NameIndex, Recogniser, plain},
+    stages::extract::{NameIndex, Recogniser, evidence::Weights, plain},
     tagger::Tagger,
     wire::{ArticleIn, ArticleOut, Header},
 };
@@ -37,7 +37,14 @@ pub(super) fn run() -> Result<u8> {
             None => date(2000, 1, 1),
         };
         let language = article.language.as_deref().unwrap_or("en");
-        let extraction = whole::extract(&document, &names, tagger, day, language);
+        let extraction = whole::extract(
+            &document,
+            &names,
+            tagger,
+            Some(Weights::shared()),
+            day,
+            language,
+        );
         let found = ArticleOut::new(article.id, &document, &extraction, article.date.is_some());
         writeln!(out, "{}", serde_json::to_string(&found)?)?;
     }

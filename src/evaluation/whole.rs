@@ -10,7 +10,7 @@ use crate::{
         extraction::{Extraction, Mention, Sense},
         span::Span,
     },
-    stages::extract::{self, Context, NameIndex, Recogniser},
+    stages::extract::{self, Context, NameIndex, Recogniser, evidence::Weights},
 };
 
 /// Extracts from a document without a registry or an author's rules.
@@ -19,6 +19,7 @@ pub fn extract(
     document: &Document,
     names: &NameIndex,
     recogniser: Option<&dyn Recogniser>,
+    evidence: Option<&Weights>,
     date: Date,
     language: &str,
 ) -> Extraction {
@@ -30,6 +31,7 @@ pub fn extract(
         rules: &rules,
         detect: true,
         recogniser,
+        evidence,
     };
     extract::article(document, &context)
 }
@@ -38,24 +40,34 @@ pub fn extract(
 /// nationality is none of these.
 #[must_use]
 pub fn found(document: &Document, extraction: &Extraction) -> Vec<Found> {
-    let named = |mention: &&Mention| {
+    let numbered = found_by_mention(document, extraction);
+    numbered.into_iter().map(|(_, found)| found).collect()
+}
+
+/// The same as [`found`], each with the index of its mention.
+#[must_use]
+pub fn found_by_mention(document: &Document, extraction: &Extraction) -> Vec<(usize, Found)> {
+    let named = |(_, mention): &(usize, &Mention)| {
         mention.sense != Sense::Nationality && kind_name(mention.kind).is_some()
     };
     let mut found = Vec::new();
     let mut offsets = Offsets::new(&document.text);
     let mut end = 0;
-    for mention in extraction.mentions.iter().filter(named) {
+    for (n, mention) in extraction.mentions.iter().enumerate().filter(named) {
         // Sorted by start, the outer before the inner.
         if mention.span.end <= end {
             continue;
         }
         let (start, stop) = offsets.characters(mention.span);
-        found.extend(kind_name(mention.kind).map(|kind| Found {
-            start,
-            end: stop,
-            kind,
-            confidence: thousandths(mention.confidence),
-            rule: mention.rule,
+        found.extend(kind_name(mention.kind).map(|kind| {
+            let found = Found {
+                start,
+                end: stop,
+                kind,
+                confidence: thousandths(mention.confidence),
+                rule: mention.rule,
+            };
+            (n, found)
         }));
         end = mention.span.end;
     }

@@ -124,6 +124,17 @@ pub struct Quotation {
     pub speaker: Option<usize>,
 }
 
+/// What one sentence says somebody is: "French academic".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Role {
+    /// Index into [`Extraction::mentions`] of the person.
+    pub person: usize,
+    /// The words that say it, without article.
+    pub span: Span,
+    /// The sentence that says it.
+    pub sentence: Span,
+}
+
 /// Somebody or something that the article names as the source of what it tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribution {
@@ -161,6 +172,8 @@ pub struct Extraction {
     pub quotations: Vec<Quotation>,
     /// Sources of information.
     pub attributions: Vec<Attribution>,
+    /// What the article calls people.
+    pub roles: Vec<Role>,
     /// Events that the article dates.
     pub event_dates: Vec<EventDate>,
 }

@@ -7,24 +7,28 @@
 //! 2. what the author bound or dropped;
 //! 3. known names ([`NameIndex`]): registry, gazetteer, well-known bodies and outlets;
 //! 4. names by rule: titles, heads, frames; and scored spans of a [`Recogniser`], if there is one;
-//! 5. short forms that the article defines, and surnames of people named in full;
+//! 5. short forms that the article defines, surnames of people and heads of bodies named in full;
 //! 6. of several readings of one stretch, the one that stands;
-//! 7. quotations with their speakers, sources of information, and times.
+//! 7. how sure each name is ([`evidence`]);
+//! 8. quotations with their speakers, sources of information, roles of people, and times.
 
 mod abbreviation;
 mod abroad;
 mod attribution;
 mod calibration;
 mod event;
+pub mod evidence;
 mod headline;
 mod index;
 mod layers;
 mod lexicon;
+mod lone_head;
 mod names;
 mod place;
 pub mod plain;
 mod quotation;
 mod recogniser;
+mod role;
 mod speech;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -60,6 +64,8 @@ pub struct Context<'a> {
     pub detect: bool,
     /// A trained tagger, if there is one.
     pub recogniser: Option<&'a dyn Recogniser>,
+    /// What speaks for and against its names; without it they are as sure as their layer says.
+    pub evidence: Option<&'a evidence::Weights>,
 }
 
 impl Context<'_> {
@@ -112,13 +118,20 @@ pub fn article(document: &Document, context: &Context<'_>) -> Extraction {
         chosen.extend(more);
         chosen = layers::choose(chosen);
     }
+    chosen = lone_head::bound(document, chosen);
     chosen.retain(|reading| !layers::dropped(document, context, reading.span));
-    let mentions = layers::mentions(document, &tokens, chosen);
+    let mut mentions = layers::mentions(document, &tokens, chosen);
+    if let Some(weights) = context.evidence {
+        mentions = weights.weighed(document, &tokens, &abbreviations, mentions);
+    }
     let quotations = quotation::quotations(document, &tokens, &mentions);
-    let attributions = if context.is_english() {
-        attribution::attributions(document, &tokens, &mentions)
+    let (attributions, roles) = if context.is_english() {
+        (
+            attribution::attributions(document, &tokens, &mentions),
+            role::roles(document, &tokens, &mentions),
+        )
     } else {
-        Vec::new()
+        (Vec::new(), Vec::new())
     };
     let times = time::expressions(document, &tokens.words, context.date, context.language);
     let (times, event_dates) = time::with_events(document, &tokens.words, &mentions, times);
@@ -129,6 +142,7 @@ pub fn article(document: &Document, context: &Context<'_>) -> Extraction {
         times,
         quotations,
         attributions,
+        roles,
         event_dates,
     }
 }

@@ -8,3 +8,4 @@
 pub mod article;
 pub mod corpus;
 pub mod knowledge_base;
+mod standing;

@@ -9,6 +9,7 @@
 
 mod crf;
 mod data;
+mod evidence;
 mod measure;
 
 use std::{collections::BTreeMap, path::PathBuf};
@@ -60,7 +61,16 @@ struct Arguments {
     /// What a silver word counts.
     #[arg(long, default_value_t = 0.2)]
     silver: f32,
+    /// Where the weights of clues go.
+    #[arg(long, default_value = "data/tagger/evidence.tsv")]
+    evidence: PathBuf,
+    /// Penalty on the weights of clues.
+    #[arg(long, default_value_t = 5.0)]
+    doubt: f32,
 }
+
+/// The folds from which the weights of clues are learnt.
+const FOLDS: usize = 5;
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
@@ -89,25 +99,30 @@ fn main() -> Result<()> {
     eprintln!("{} documents, {words} words", examples.len());
     let corpus = Corpus::new(&examples, &options, is_silver);
     eprintln!("{} features", corpus.features());
-    let parts = parts(&examples, arguments.folds, arguments.hold_out);
-    if parts.is_empty() {
-        let model = corpus.train(&options, |_| true);
-        std::fs::write(&arguments.model, &model)?;
-        eprintln!("{} bytes", model.len());
-        return Ok(());
-    }
-    let mut measured = Measured::default();
-    for part in parts
-        .iter()
-        .take(if arguments.quick { 1 } else { usize::MAX })
-    {
-        let model = corpus.train(&options, |n| !part.contains(&n));
-        let tagger = Tagger::new(&model).context("the model is of no known version")?;
-        for n in part {
-            measured.add(&examples[*n], &tagger)?;
+    let measured = |folds, hold_out, quick| {
+        let parts = parts(&examples, folds, hold_out);
+        let mut measured = Measured::default();
+        for (fold, part) in parts.iter().enumerate().take(quick) {
+            let model = corpus.train(&options, |n| !part.contains(&n));
+            let tagger = Tagger::new(&model).context("the model is of no known version")?;
+            for n in part {
+                measured.add(fold, &examples[*n], &tagger)?;
+            }
         }
+        anyhow::Ok(measured)
+    };
+    if arguments.folds.is_some() || arguments.hold_out {
+        let quick = if arguments.quick { 1 } else { usize::MAX };
+        let measured = measured(arguments.folds, arguments.hold_out, quick)?;
+        return measured.report(arguments.doubt, arguments.predictions.as_deref());
     }
-    measured.report(arguments.predictions.as_deref())
+    let model = corpus.train(&options, |_| true);
+    std::fs::write(&arguments.model, &model)?;
+    eprintln!("{} bytes", model.len());
+    let weights = measured(Some(FOLDS), false, usize::MAX)?.evidence(arguments.doubt);
+    std::fs::write(&arguments.evidence, &weights)?;
+    eprintln!("{} clues", weights.lines().count());
+    Ok(())
 }
 
 fn is_silver(example: &Example) -> bool {

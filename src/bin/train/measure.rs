@@ -5,26 +5,29 @@ use std::{collections::BTreeMap, fs, path::Path};
 use anyhow::{Context, Result};
 use dateline::{
     config::Config,
-    evaluation::{Counts, Found, Gold, Scores, kind_name, whole},
+    evaluation::{Counts, Found, Gold, Scores, characters, kind_name, names, normal, whole},
     model::extraction::Rule,
-    stages::extract::NameIndex,
+    stages::extract::{NameIndex, evidence, token},
     tagger::{Tagger, label::KINDS},
 };
 use jiff::civil::date;
 
-use crate::data::Example;
+use crate::{data::Example, evidence::Cases};
 
 /// A document, and what was found in it by the tagger alone and by all layers.
 struct Document {
     gold: Gold,
     tagger: Vec<Found>,
     whole: Vec<Found>,
+    /// For each name of `whole` its index among the cases.
+    cases: Vec<usize>,
 }
 
 /// The documents of each set.
 pub(crate) struct Measured {
     sets: BTreeMap<String, Vec<Document>>,
     names: Option<NameIndex>,
+    cases: Cases,
 }
 
 impl Default for Measured {
@@ -32,20 +35,60 @@ impl Default for Measured {
         Self {
             sets: BTreeMap::new(),
             names: NameIndex::new([], &BTreeMap::new()).ok(),
+            cases: Cases::default(),
         }
     }
 }
 
 impl Measured {
-    /// Reads a document.
-    pub(crate) fn add(&mut self, example: &Example, tagger: &Tagger<'_>) -> Result<()> {
-        let names = self.names.as_ref().context("no known names")?;
+    /// Reads a document of a fold with a tagger that never saw it.
+    pub(crate) fn add(
+        &mut self,
+        fold: usize,
+        example: &Example,
+        tagger: &Tagger<'_>,
+    ) -> Result<()> {
+        let known = self.names.as_ref().context("no known names")?;
         let day = date(2024, 1, 1);
-        let extraction = whole::extract(&example.document, names, Some(tagger), day, "en");
+        let text = &example.document;
+        let extraction = whole::extract(text, known, Some(tagger), None, day, "en");
+        let (mut found, mut cases) = (Vec::new(), Vec::new());
+        let mut by_mention = BTreeMap::new();
+        let tokens = token::tokens(text);
+        let least = evidence::least(
+            text,
+            &tokens,
+            &extraction.abbreviations,
+            &extraction.mentions,
+        );
+        let spans = example.gold.spans.iter();
+        let spans = spans.map(|(from, to, kind)| (*from, *to, kind.as_str()));
+        let marked = names(&example.gold.text, &spans.collect());
+        for (n, name) in whole::found_by_mention(text, &extraction) {
+            // An entry of a sidebar is right where the page holds that name and kind.
+            let written = characters(&example.gold.text, name.start, name.end);
+            let entry = (normal(&written), name.kind.to_owned());
+            let case = self.cases.add(fold, marked.contains(&entry), least[n]);
+            by_mention.insert(n, case);
+            cases.push(case);
+            found.push(name);
+        }
+        evidence::read(
+            text,
+            &tokens,
+            &extraction.abbreviations,
+            &extraction.mentions,
+            |n, clue| {
+                if let Some(case) = by_mention.get(&n) {
+                    self.cases.clue(*case, &clue);
+                }
+            },
+        );
         let document = Document {
             gold: example.gold.clone(),
             tagger: alone(tagger, example),
-            whole: whole::found(&example.document, &extraction),
+            whole: found,
+            cases,
         };
         let genre = document
             .gold
@@ -61,27 +104,28 @@ impl Measured {
         Ok(())
     }
 
+    /// The weights of clues, learnt on all names.
+    pub(crate) fn evidence(&self, penalty: f32) -> String {
+        self.cases.table(penalty)
+    }
+
     /// Prints all tables.
-    pub(crate) fn report(&self, predictions: Option<&Path>) -> Result<()> {
+    pub(crate) fn report(mut self, penalty: f32, predictions: Option<&Path>) -> Result<()> {
         println!("Tagger alone");
         self.scores(0, |document| &document.tagger);
-        println!("\nAll layers, page F1 by threshold, and the precision of spans over all sets");
-        for threshold in (250..=900).step_by(50) {
-            let f1 = self
-                .sets
-                .values()
-                .map(|set| 100.0 * score(set, threshold, |document| &document.whole).page.f1());
-            let f1: Vec<f64> = f1.collect();
-            let mean = f1.iter().sum::<f64>() / f1.len() as f64;
-            let each: Vec<String> = f1.iter().map(|f1| format!("{f1:5.1}")).collect();
-            let all = self.sets.values().flatten();
-            let precision = 100.0 * score(all, threshold, |d| &d.whole).span.precision();
-            println!(
-                "{:.2}  {}   mean {mean:5.2}  precision {precision:4.1}",
-                f64::from(threshold) / 1000.0,
-                each.join(" ")
-            );
+        println!("\nAll layers, as sure as their layer says");
+        self.by_threshold();
+        let probabilities = self.cases.crossed(penalty);
+        for document in self.sets.values_mut().flatten() {
+            for (found, case) in document.whole.iter_mut().zip(&document.cases) {
+                if self.cases.is_weighed(*case) {
+                    let probability = probabilities[*case].max(self.cases.least(*case));
+                    found.confidence = whole::thousandths(probability);
+                }
+            }
         }
+        println!("\nAll layers, weighed by evidence learnt on the other folds");
+        self.by_threshold();
         println!("\nAll layers at 0.40");
         self.scores(400, |document| &document.whole);
         let shown = whole::thousandths(Config::default().min_confidence);
@@ -95,6 +139,29 @@ impl Measured {
             self.write(folder)?;
         }
         Ok(())
+    }
+
+    /// Page F1 of each set by threshold, and over all sets the precision of spans and of what a sidebar
+    /// would list.
+    fn by_threshold(&self) {
+        for threshold in (200..=900).step_by(20) {
+            let f1 = self
+                .sets
+                .values()
+                .map(|set| 100.0 * score(set, threshold, |document| &document.whole).page.f1());
+            let f1: Vec<f64> = f1.collect();
+            let mean = f1.iter().sum::<f64>() / f1.len() as f64;
+            let each: Vec<String> = f1.iter().map(|f1| format!("{f1:5.1}")).collect();
+            let all = self.sets.values().flatten();
+            let Scores { span, page, .. } = score(all, threshold, |d| &d.whole);
+            println!(
+                "{:.2}  {}   mean {mean:5.2}  precision of spans {:4.1}, of entries {:4.1}",
+                f64::from(threshold) / 1000.0,
+                each.join(" "),
+                100.0 * span.precision(),
+                100.0 * page.precision(),
+            );
+        }
     }
 
     fn scores<'a>(&'a self, threshold: u32, found: impl Fn(&'a Document) -> &'a Vec<Found>) {
@@ -127,10 +194,7 @@ impl Measured {
             for found in &document.whole {
                 let step = found.confidence / 100;
                 let cell = table.entry((found.rule, found.kind, step)).or_default();
-                let right = document.gold.spans.iter().any(|(start, end, kind)| {
-                    (*start, *end, kind.as_str()) == (found.start, found.end, found.kind)
-                });
-                cell[usize::from(right)] += 1;
+                cell[usize::from(is_right(&document.gold, found))] += 1;
             }
         }
         println!("\nRight, by rule, kind and confidence");
@@ -161,6 +225,12 @@ impl Measured {
         }
         Ok(())
     }
+}
+
+fn is_right(gold: &Gold, found: &Found) -> bool {
+    gold.spans.iter().any(|(start, end, kind)| {
+        (*start, *end, kind.as_str()) == (found.start, found.end, found.kind)
+    })
 }
 
 fn score<'a>(

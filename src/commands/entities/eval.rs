@@ -13,7 +13,7 @@ use jiff::civil::date;
 use crate::{
     commands::OK,
     evaluation::{Gold, report::Report, whole},
-    stages::extract::{NameIndex, Recogniser, plain},
+    stages::extract::{NameIndex, Recogniser, evidence::Weights, plain},
     tagger::{self, Tagger},
 };
 
@@ -47,7 +47,14 @@ pub(super) fn eval(
         let document: Gold = serde_json::from_str(line).with_context(gold_line)?;
         let plain = plain::document(&document.text);
         let tagger = Tagger::shared().map(|tagger| tagger as &dyn Recogniser);
-        let extraction = whole::extract(&plain, &names, tagger, date(2024, 1, 1), "en");
+        let extraction = whole::extract(
+            &plain,
+            &names,
+            tagger,
+            Some(Weights::shared()),
+            date(2024, 1, 1),
+            "en",
+        );
         let found = whole::found(&plain, &extraction);
         report.add(&document, &found, threshold);
         if let Some(out) = &mut out {

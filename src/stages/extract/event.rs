@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
             to > at + 1 + usize::from(self.word(at) == "Tropical"),
             !is_in(lexicon::EVENT_HEADS, self.before(at)),
         );
-        (named && lone && !plain).then(|| self.found(at, to, self.text(at, to), 0.8))
+        (named && lone && !plain).then(|| self.found(at, to, self.text(at, to), 0.85))
     }
 
     /// "Storm Water Manager" is no storm.
@@ -214,10 +214,10 @@ impl<'a> Reader<'a> {
         // "The Argentine War of Independence"
         if capital && self.spaced(at) && self.word(at + 1) == "of" && self.is_name(at + 2) {
             let name = self.text(from, at + 3);
-            return Some(self.found(from, at + 3, name, 0.8));
+            return Some(self.found(from, at + 3, name, 0.85));
         }
         let name = self.name(from, to, at, head);
-        let confidence = if capital { 0.8 } else { 0.75 };
+        let confidence = if capital { 0.88 } else { 0.85 };
         // "The NATO summit in Vilnius" says which.
         if let Some(end) = self
             .place_after(at)
@@ -332,7 +332,7 @@ impl<'a> Reader<'a> {
         } else {
             at
         };
-        Some(self.found(from, to, name, 0.75))
+        Some(self.found(from, to, name, 0.85))
     }
 
     /// "The 2022 French presidential election": with its country and year.
@@ -347,12 +347,12 @@ impl<'a> Reader<'a> {
         let kind = self.text(to, at + 1).to_lowercase();
         let start = from.checked_sub(1).filter(|n| self.spaced(*n));
         if let Some(year) = start.and_then(year) {
-            return Some(self.found(from - 1, at + 1, format!("{year} {name} {kind}"), 0.75));
+            return Some(self.found(from - 1, at + 1, format!("{year} {name} {kind}"), 0.85));
         }
         let linked =
             matches!(self.word(at + 1), "of" | "in") && self.spaced(at) && self.spaced(at + 1);
         let year = year(at + 2).filter(|_| linked)?;
-        Some(self.found(from, at + 3, format!("{year} {name} {kind}"), 0.75))
+        Some(self.found(from, at + 3, format!("{year} {name} {kind}"), 0.85))
     }
 
     fn found(&self, from: usize, to: usize, name: String, confidence: f32) -> FoundEvent {

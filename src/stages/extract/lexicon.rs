@@ -319,6 +319,29 @@ pub(super) const BODY_TAILS: &[&str] = &[
     "Workshop",
 ];
 
+/// Heads that only bodies have.
+pub(super) const PLAIN_HEADS: &[&str] = &[
+    "Agency",
+    "Bureau",
+    "Commission",
+    "Committee",
+    "Corp",
+    "Corporation",
+    "Department",
+    "Directorate",
+    "Federation",
+    "Foundation",
+    "GmbH",
+    "Inc",
+    "Institute",
+    "LLC",
+    "Ltd",
+    "Ministry",
+    "PLC",
+    "Secretariat",
+    "University",
+];
+
 /// First words of the names of bodies, before "of" or "for".
 pub(super) const BODY_HEADS: &[&str] = &[
     "Academy",

@@ -28,6 +28,7 @@ pub(crate) fn extract(language: &str, text: &str) -> (Document, Extraction) {
             rules: &EntityRules::default(),
             detect: true,
             recogniser: None,
+            evidence: None,
         };
         article(&document, &context)
     });

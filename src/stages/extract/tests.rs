@@ -20,6 +20,7 @@ fn extract(text: &str) -> (Document, Extraction) {
         rules: &EntityRules::default(),
         detect: true,
         recogniser: None,
+        evidence: None,
     };
     let extraction = article(&document, &context);
     (document, extraction)

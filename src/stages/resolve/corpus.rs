@@ -14,7 +14,7 @@ use crate::{
         entity::{EntityId, EntityKind, EntityState},
         extraction::{Candidate, Extraction, Mention, Rule, Sense},
     },
-    stages::resolve::{article::Local, knowledge_base::KnowledgeBase},
+    stages::resolve::{article::Local, knowledge_base::KnowledgeBase, standing::Standings},
     text::{fold::fold, slug::slugify},
 };
 
@@ -70,10 +70,10 @@ fn resolution(
 ) -> Resolution {
     let of_id = |id: &EntityId| index.get(&EntityKey::Registry(id.clone())).copied();
     match local {
-        Local::Is(key) if merged.refuses(key) => Resolution::Nil,
-        Local::Is(key) => index
-            .get(&merged.key(key))
-            .map_or(Resolution::Nil, |idx| Resolution::Linked(*idx)),
+        Local::Is(_) | Local::Doubtful(_) => {
+            let idx = merged.shown(local).and_then(|key| index.get(&key));
+            idx.map_or(Resolution::Nil, |idx| Resolution::Linked(*idx))
+        }
         Local::OneOf(ids) => Resolution::Ambiguous(ids.iter().filter_map(of_id).collect()),
         Local::Nothing => Resolution::Nil,
     }
@@ -86,6 +86,7 @@ struct Merged {
     kinds: BTreeMap<String, EntityKind>,
     /// Short forms that an article defines for a name that an editor rejected.
     refused: BTreeSet<(EntityKind, String)>,
+    standings: Standings,
 }
 
 impl Merged {
@@ -93,11 +94,33 @@ impl Merged {
         let long_forms = long_forms(findings);
         let mut refused = refused(findings, kb);
         refused.retain(|short| !long_forms.contains_key(short));
-        Self {
+        let mut merged = Self {
             long_forms,
             kinds: majority_kinds(findings),
             refused,
-        }
+            standings: Standings::default(),
+        };
+        let is_accepted = |mention: &Mention| match &mention.candidate {
+            Candidate::Named(name) => kb.decisions.accepts(name, mention.kind),
+            _ => false,
+        };
+        merged.standings = Standings::of(
+            findings.iter().map(|article| article.pairs()),
+            |key| merged.key(key),
+            is_accepted,
+        );
+        merged
+    }
+
+    /// What a mention stands for in the catalogue, if it is shown.
+    fn shown(&self, local: &Local) -> Option<EntityKey> {
+        let (key, is_sure) = match local {
+            Local::Is(key) => (key, true),
+            Local::Doubtful(key) => (key, false),
+            Local::OneOf(_) | Local::Nothing => return None,
+        };
+        let own = self.key(key);
+        (!self.refuses(key) && self.standings.shows(&own, is_sure)).then_some(own)
     }
 
     fn refuses(&self, key: &EntityKey) -> bool {
@@ -225,10 +248,9 @@ fn sketch(
             let Local::Is(local_key) = local else {
                 continue;
             };
-            if merged.refuses(local_key) {
+            let Some(key) = merged.shown(local) else {
                 continue;
-            }
-            let key = merged.key(local_key);
+            };
             let shortened = key != *local_key;
             let sketch = sketches.entry(key).or_default();
             let surface = mention.span.of(&article.document.text);

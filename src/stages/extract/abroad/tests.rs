@@ -84,6 +84,7 @@ fn check(language: &str, marked: &str, times: &[&str]) {
         rules: &rules,
         detect: true,
         recogniser: None,
+        evidence: None,
     };
     let extraction = article(&document, &context);
     let found: Vec<(String, String)> = extraction
