@@ -218,6 +218,11 @@ fn texts(sources: &Sources) -> BTreeMap<String, String> {
         .chain(single.into_iter().flatten())
         .map(pair)
         .collect();
+    let tables = sources.tables.iter();
+    texts.extend(tables.filter_map(|table| {
+        let text = table.text.as_ref().ok()?;
+        Some((table.path.to_string(), text.to_string()))
+    }));
     texts.extend(
         sources
             .templates
@@ -376,6 +381,7 @@ pub fn link(parsed: &Parsed, sources: &Sources, progress: Listener<'_>) -> Resul
         &resolutions,
         &catalogue,
         &assets,
+        sources,
     ));
     Ok(Linked {
         graph,
@@ -416,6 +422,7 @@ fn corpus<'a>(
     resolutions: &'a [Vec<Resolution>],
     catalogue: &'a Catalogue,
     assets: &'a BTreeSet<Utf8PathBuf>,
+    sources: &'a Sources,
 ) -> Corpus<'a> {
     Corpus {
         articles: &parsed.articles,
@@ -425,6 +432,7 @@ fn corpus<'a>(
         kb: &parsed.kb,
         pages: &parsed.pages,
         assets,
+        tables: &sources.tables,
         hidden: &parsed.hidden,
         failed: &parsed.failed,
         config: &parsed.config,
@@ -446,6 +454,7 @@ fn render(
         &linked.resolutions,
         &linked.catalogue,
         &assets,
+        sources,
     );
     let site = Site {
         corpus: &corpus,

@@ -1,6 +1,6 @@
 //! An article's prose and its HTML, made together in one pass over the Markdown.
 
-use super::{offset_map::OffsetMap, span::Span};
+use super::{chart::ChartSpec, offset_map::OffsetMap, span::Span};
 
 /// What a block of prose is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,6 +86,8 @@ pub enum HoleKind {
     Href(u32),
     /// The resolved address of `images[n]` (goes between `src="` and `"`).
     Src(u32),
+    /// The drawing and the table of `charts[n]`, inside their figure.
+    Chart(u32),
     /// Start tag of `wikilinks[n]`, if it resolves.
     WikilinkStart(u32),
     /// End tag of `wikilinks[n]`, if it resolves.
@@ -172,6 +174,8 @@ pub struct Document {
     pub images: Vec<Image>,
     /// Wikilinks in order.
     pub wikilinks: Vec<Wikilink>,
+    /// Charts in order.
+    pub charts: Vec<ChartSpec>,
     /// Rows of tables below their heads, in order: what a cell says, its row says together.
     pub rows: Vec<Span>,
     /// Headings in order.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     catalogue::{ArticleIdx, EntityIdx},
+    chart::Chart,
     extraction::Sense,
     span::Span,
     time::TimeValue,
@@ -30,7 +31,7 @@ pub enum Target {
 }
 
 /// Where everything that a document points to leads.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Targets {
     /// Where `document.links[n]` leads.
     pub links: Vec<Target>,
@@ -38,6 +39,8 @@ pub struct Targets {
     pub images: Vec<Target>,
     /// Where `document.wikilinks[n]` leads.
     pub wikilinks: Vec<Target>,
+    /// What `document.charts[n]` shows; none where a diagnostic has said why.
+    pub charts: Vec<Option<Chart>>,
 }
 
 /// A mention that can be marked in an article's HTML.

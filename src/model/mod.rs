@@ -4,6 +4,7 @@
 
 pub mod article;
 pub mod catalogue;
+pub mod chart;
 pub mod document;
 pub mod entity;
 pub mod extraction;

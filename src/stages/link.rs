@@ -8,6 +8,7 @@ mod address;
 mod anchors;
 mod appearances;
 mod broken;
+mod charts;
 mod cooccurrence;
 mod entities;
 mod redirects;
@@ -29,6 +30,7 @@ use crate::{
         extraction::Extraction,
         graph::{ArticleNode, SiteGraph},
         page::Page,
+        source::Table,
     },
     stages::resolve::knowledge_base::KnowledgeBase,
 };
@@ -50,6 +52,8 @@ pub struct Corpus<'a> {
     pub pages: &'a [Page],
     /// Paths below the content folder that are copied to the output.
     pub assets: &'a BTreeSet<Utf8PathBuf>,
+    /// The CSV files, for charts.
+    pub tables: &'a [Table],
     /// Slugs and file names of articles that exist and are not published now.
     pub hidden: &'a BTreeSet<String>,
     /// Slugs and file names of what cannot be read, which has been reported.

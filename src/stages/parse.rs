@@ -3,6 +3,7 @@
 //! Input: one [`SourceFile`]. Output: the article, page or registry entity in it and the
 //! diagnostics of that file. Nothing here knows another file.
 
+mod chart;
 mod code_fence;
 mod entity;
 mod footnotes;

@@ -5,6 +5,7 @@
 
 mod article;
 mod body;
+mod chart;
 mod entity;
 mod exports;
 mod extra;

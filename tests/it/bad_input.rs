@@ -252,3 +252,28 @@ fn an_alias_that_is_never_matched_is_shared_by_nobody() {
     let shown = check(&site);
     assert!(shown.contains("nothing is wrong"), "{shown}");
 }
+
+#[test]
+fn charts_that_cannot_be_drawn() {
+    let text = "---\ntitle: Ports\ndate: 2024-07-21\n---\n\
+                ```chart\ntype: pie\ntitel: Ships\ndata: ships.csv\n```\n\n\
+                ```chart\ntitle: Lost\ndata: ship.csv\n```\n\n\
+                ```chart\ntitle: Columns\ndata: ships.csv\ny: [shipz]\n```\n\n\
+                ```chart\ntitle: Cells\ndata: ships.csv\n```\n\n\
+                ```chart\ntitle: Encoding\ndata: latin.csv\n```\n\n\
+                > ```chart\n> title: Inline\n> csv: |\n>   year,ships\n> ```\n";
+    let site = raw(text)
+        .file(
+            "content/briefings/ships.csv",
+            "year,ships,boats\n2022,12,12\n2023,\"1,300\",n/a\n",
+        )
+        .file("content/briefings/latin.csv", b"year,ships\nJ\xe4nner,2\n");
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
+fn a_table_that_no_chart_shows_may_be_anything() {
+    let site = raw(GOOD).file("content/briefings/latin.csv", b"J\xe4nner,2\n1\n");
+    let shown = check(&site);
+    assert!(shown.contains("nothing is wrong"), "{shown}");
+}

@@ -323,3 +323,23 @@ fn sources_without_a_name_are_listed() {
         "{who}"
     );
 }
+
+#[test]
+fn charts_show_the_figures_of_their_file_and_do_not_publish_it() {
+    let site = TestSite::new()
+        .article("a.md", "## Ships\n\n```chart\ntype: line\ntitle: Ships\ndata: ../ships.csv\ny: boats\nunit: '%'\nsource: Register\n```")
+        .file("content/ships.csv", "year,secret,boats\n2022,1,12.5\n2023,2,13\n");
+    site.build();
+    let page = site.page("briefings/a/index.html");
+    for part in [
+        "<figure class=\"chart\" id=\"ships-2\">",
+        "aria-labelledby=\"ships-2-title ships-2-desc\"",
+        "boats: 2022 12.5%, 2023 13%.",
+        "<th scope=\"row\">2023</th><td class=\"right\">13</td>",
+        "Source: Register",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    let named = |path: &String| path.ends_with("ships.csv");
+    assert!(!site.output().keys().any(named) && !page.contains("secret"));
+}

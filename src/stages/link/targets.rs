@@ -169,6 +169,7 @@ impl View<'_> {
                 .map(|i| self.image(&i.target, i.source, problems))
                 .collect(),
             wikilinks: wikilinks.map(|w| self.wikilink(w, problems)).collect(),
+            charts: self.charts(&document.charts, problems),
         }
     }
 

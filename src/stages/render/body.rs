@@ -9,7 +9,7 @@ use crate::{
         graph::{Anchor, Target, Targets},
         span::Span,
     },
-    stages::render::site::Site,
+    stages::render::{chart, site::Site},
     urls,
 };
 
@@ -40,6 +40,12 @@ pub(super) fn body(
                 target => format!(" href=\"{}\"", address(site, page, target)),
             },
             HoleKind::Src(n) => address(site, page, targets.images.get(n as usize)),
+            HoleKind::Chart(n) => {
+                let figures = targets.charts.get(n as usize).and_then(Option::as_ref);
+                let spec = document.charts.get(n as usize);
+                let pair = spec.zip(figures);
+                pair.map_or_else(String::new, |(spec, chart)| chart::figure(spec, chart))
+            }
             HoleKind::WikilinkStart(n) => {
                 let target = targets.wikilinks.get(n as usize);
                 let mut text = wikilink(site, page, target);
