@@ -22,6 +22,9 @@ pub fn article(slug: &str) -> String {
     format!("briefings/{slug}/index.html")
 }
 
+/// The Markdown beside an article's page.
+pub const MARKDOWN: &str = "index.md";
+
 /// The page of an entity.
 #[must_use]
 pub fn entity(entity: &Entity) -> String {
@@ -65,11 +68,13 @@ pub fn relative(from: &str, target: &str) -> String {
 }
 
 /// Pages and files that every site has, besides those of its content.
-pub const GENERATED: [&str; 7] = [
+pub const GENERATED: [&str; 9] = [
     "index.html",
     "timeline/index.html",
     "map/index.html",
     "search/index.html",
+    "corrections/index.html",
+    "methods/index.html",
     "404.html",
     "feed.xml",
     "feed.json",

@@ -111,6 +111,8 @@ pub struct ArticleNode {
     pub anchors: Vec<Anchor>,
     /// Where its links lead.
     pub targets: Targets,
+    /// Where the links of its key points lead, one for each.
+    pub key_points: Vec<Targets>,
     /// Where its lead image comes from.
     pub lead_image: Option<Target>,
     /// Related articles, best first.

@@ -94,6 +94,7 @@ pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
             ambiguous: appearances::ambiguous(corpus, idx),
             anchors: anchors::anchors(corpus.article(idx), &names),
             targets,
+            key_points: targets::of_key_points(corpus, &addresses, idx, &mut problems),
             lead_image,
             related: Vec::new(),
             linked_from: Vec::new(),

@@ -9,7 +9,9 @@ mod entity;
 mod footnotes;
 mod front_matter;
 mod html;
+mod key_points;
 mod markdown;
+mod public;
 mod registry_lists;
 mod writer;
 

@@ -12,6 +12,8 @@ mod extra;
 mod feeds;
 mod lists;
 mod map;
+mod markdown;
+mod notices;
 mod site;
 mod structured;
 mod words;
@@ -67,6 +69,8 @@ pub enum Job {
     Page(usize),
     /// An old address, by its path, and where it leads.
     Redirect(String, Target),
+    /// Corrections and methods.
+    Notices,
     /// Search, 404, feeds, assets.
     Rest,
 }
@@ -87,10 +91,11 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
     jobs.extend(site.graph.topics.keys().cloned().map(Job::Topic));
     jobs.extend(site.graph.tags.keys().cloned().map(Job::Tag));
     jobs.extend(site.graph.storylines.keys().cloned().map(Job::Storyline));
-    jobs.extend((0..site.corpus.pages.len()).map(Job::Page));
+    let own = |n: &usize| !notices::SLUGS.contains(&&*site.corpus.pages[*n].slug);
+    jobs.extend((0..site.corpus.pages.len()).filter(own).map(Job::Page));
     let redirects = site.graph.redirects.iter();
     jobs.extend(redirects.map(|(path, to)| Job::Redirect(path.clone(), to.clone())));
-    jobs.extend([Job::TermIndexes, Job::Timeline, Job::Rest]);
+    jobs.extend([Job::TermIndexes, Job::Timeline, Job::Notices, Job::Rest]);
     jobs
 }
 
@@ -118,11 +123,11 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             let own = dated.get(idx).map_or(&[][..], Vec::as_slice);
             let view = article::view(site, *idx, own, (*older, *newer));
             let (path, json) = exports::article(site, *idx, own);
+            let page = site.article_path(*idx);
+            let markdown = theme.render("article.md", &markdown::view(site, *idx))?;
             Ok(vec![
-                file(
-                    site.article_path(*idx),
-                    theme.render("article.html", &view)?,
-                ),
+                file(page.replace("index.html", urls::MARKDOWN), markdown),
+                file(page, theme.render("article.html", &view)?),
                 file(path, json),
             ])
         }
@@ -168,6 +173,7 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             path.clone(),
             theme.render("redirect.html", &redirect(site, path, to))?,
         ),
+        Job::Notices => notices::pages(site),
         Job::Rest => rest(site),
     }
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::parts::{
-    Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink, Frame,
-    ImageView, IndexEntry, KindCount, LetterGroup, MapView, PageLink, Pager, QuotationView,
-    RelatedView, SidebarGroup, SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
+    Ambiguity, ArticleCard, AttributionView, CorrectionEntry, CorrectionView, DataSourceView,
+    EntityGroup, EntityLink, Frame, ImageView, IndexEntry, KeyPointView, KindCount, KindStates,
+    LanguageView, LetterGroup, MapView, PageLink, Pager, QuotationView, RelatedView, SidebarGroup,
+    SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
 };
 
 /// `article.html`: a briefing.
@@ -19,6 +20,8 @@ pub struct ArticleView {
     pub title: String,
     /// Standfirst.
     pub summary: Option<String>,
+    /// The points that it makes.
+    pub key_points: Vec<KeyPointView>,
     /// Date of publication as ISO 8601.
     pub date_iso: String,
     /// Date of publication as readers write it.
@@ -73,6 +76,8 @@ pub struct ArticleView {
     pub sources: Vec<SourceView>,
     /// Corrections, newest first.
     pub corrections: Vec<CorrectionView>,
+    /// It as Markdown, from this page.
+    pub markdown_url: &'static str,
     /// How to cite it.
     pub citation: String,
     /// The author's own values, from the front matter's `extra`.
@@ -81,6 +86,91 @@ pub struct ArticleView {
     pub older: Option<PageLink>,
     /// The article after it in time.
     pub newer: Option<PageLink>,
+}
+
+/// `article.md`: a briefing as Markdown. Every text is Markdown: what is special in it is escaped.
+#[derive(Debug, Clone, Serialize)]
+pub struct MarkdownView {
+    /// The public address of its page.
+    pub url: String,
+    /// Headline.
+    pub title: String,
+    /// Standfirst.
+    pub summary: Option<String>,
+    /// The points that it makes, with public addresses.
+    pub key_points: Vec<String>,
+    /// By-line.
+    pub authors: Vec<String>,
+    /// The place of the dateline.
+    pub dateline: Option<String>,
+    /// Date of publication as readers write it.
+    pub date: String,
+    /// Last change as readers write it.
+    pub updated: Option<String>,
+    /// `TLP:GREEN` and so on.
+    pub marking: Option<&'static str>,
+    /// The site's name.
+    pub site_title: String,
+    /// The text, with public addresses; comments and raw HTML are left out.
+    pub body: String,
+    /// Sources that it cites.
+    pub sources: Vec<SourceView>,
+    /// Corrections, newest first.
+    pub corrections: Vec<CorrectionView>,
+}
+
+/// `corrections.html`: all corrections.
+#[derive(Debug, Clone, Serialize)]
+pub struct CorrectionsView {
+    /// What is around it.
+    pub frame: Frame,
+    /// Title.
+    pub title: String,
+    /// One line about it, from `content/pages/corrections.md`.
+    pub summary: Option<String>,
+    /// The text of that page.
+    pub body_html: Option<String>,
+    /// The corrections, newest first.
+    pub corrections: Vec<CorrectionEntry>,
+}
+
+/// `methods.html`: how names and dates are found, by the settings of this site.
+#[derive(Debug, Clone, Serialize)]
+pub struct MethodsView {
+    /// What is around it.
+    pub frame: Frame,
+    /// Title.
+    pub title: String,
+    /// One line about it, from `content/pages/methods.md`.
+    pub summary: Option<String>,
+    /// The text of that page.
+    pub body_html: Option<String>,
+    /// The headings of that page.
+    pub toc: Vec<TocEntry>,
+    /// How many articles there are.
+    pub article_count: usize,
+    /// Whether the program looks for names that nobody registered.
+    pub detects: bool,
+    /// How sure it must be of such a name, in per cent.
+    pub min_confidence: u32,
+    /// The languages of the articles, the most used first.
+    pub languages: Vec<LanguageView>,
+    /// The languages whose words for times are read.
+    pub date_languages: Vec<&'static str>,
+    /// How many entities of each kind there are.
+    pub kinds: Vec<KindStates>,
+    /// How many entities the registry has.
+    pub registered: usize,
+    /// How many found names an editor accepted.
+    pub accepted: usize,
+    /// How many an editor rejected.
+    pub rejected: usize,
+    /// How many mean an entity of the registry.
+    pub merged: usize,
+    /// How many names never are entities.
+    pub suppressed: usize,
+    /// Data of others that the program holds.
+    pub data: Vec<DataSourceView>,
 }
 
 /// `entity.html`: a person, organisation, place or event.

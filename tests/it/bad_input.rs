@@ -277,3 +277,10 @@ fn a_table_that_no_chart_shows_may_be_anything() {
     let shown = check(&site);
     assert!(shown.contains("nothing is wrong"), "{shown}");
 }
+
+#[test]
+fn key_points_that_are_no_lines() {
+    let text = "---\ntitle: Ports\ndate: 2024-07-21\nkey_points:\n  - \"# A heading\"\n  - '[[nobody]] came'\n\
+                \x20 - Said [here](gone.md).\n  - |\n    - a\n    - b\n  - [a, b]\n---\nText.\n";
+    insta::assert_snapshot!(check(&raw(text)));
+}

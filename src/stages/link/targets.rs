@@ -132,6 +132,20 @@ pub(super) fn of_article(
     (view.targets(problems), lead)
 }
 
+/// Resolves the links of the article's key points.
+pub(super) fn of_key_points(
+    corpus: &Corpus<'_>,
+    addresses: &Addresses<'_>,
+    idx: ArticleIdx,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Targets> {
+    let article = corpus.article(idx);
+    let points = article.key_points.iter();
+    points
+        .map(|point| of_document(corpus, addresses, &article.path, point, problems))
+        .collect()
+}
+
 /// Resolves everything that a page or profile points to.
 pub(super) fn of_document(
     corpus: &Corpus<'_>,
@@ -350,7 +364,8 @@ pub(super) fn link_back(nodes: &mut [ArticleNode], newest: &[ArticleIdx]) {
     let mut from: Vec<Vec<ArticleIdx>> = vec![Vec::new(); nodes.len()];
     for idx in newest {
         let node = &nodes[idx.0 as usize];
-        for target in node.targets.links.iter().chain(&node.targets.wikilinks) {
+        let all = std::iter::once(&node.targets).chain(&node.key_points);
+        for target in all.flat_map(|t| t.links.iter().chain(&t.wikilinks)) {
             if let Target::Article(to, _) = target {
                 let list = &mut from[to.0 as usize];
                 if to != idx && list.last() != Some(idx) {

@@ -16,8 +16,9 @@ use crate::{
     text::slug::slugify,
     urls,
     views::{
-        Ambiguity, ArticleView, AttributionView, CorrectionView, MentionEntry, PageLink,
-        QuotationView, RelatedView, SidebarGroup, SourceView, TimelineEntryView, TocEntry,
+        Ambiguity, ArticleView, AttributionView, CorrectionView, KeyPointView, MentionEntry,
+        PageLink, QuotationView, RelatedView, SidebarGroup, SourceView, TimelineEntryView,
+        TocEntry,
     },
 };
 
@@ -47,6 +48,7 @@ pub(super) fn view(
         }),
         title: front.title.clone(),
         summary: front.summary.clone(),
+        key_points: key_points(site, &page, article, node),
         date_iso: front.date.iso(),
         date: words::day(front.date.date),
         updated_iso: front.updated.map(|moment| moment.iso()),
@@ -75,6 +77,7 @@ pub(super) fn view(
         linked_from: node.linked_from.iter().map(|idx| link(*idx)).collect(),
         sources: sources(article),
         corrections: corrections(article),
+        markdown_url: urls::MARKDOWN,
         citation: citation(site, article, &page),
         extra: extra::values(&front.extra),
         older: neighbours.0.map(link),
@@ -89,6 +92,25 @@ fn places(site: &Site<'_>, node: &ArticleNode) -> Vec<(EntityIdx, usize)> {
     };
     let places = node.appearances.iter().filter(is_place);
     places.map(|a| (a.entity, a.count as usize)).collect()
+}
+
+/// The key points without the paragraph that each is.
+fn key_points(
+    site: &Site<'_>,
+    page: &str,
+    article: &Article,
+    node: &ArticleNode,
+) -> Vec<KeyPointView> {
+    let points = article.key_points.iter().zip(&node.key_points);
+    let view = |(document, targets)| {
+        let html = body::body(site, page, document, targets, &[]);
+        let inner = html.trim().strip_prefix("<p>").unwrap_or(&html);
+        let inner = inner.strip_suffix("</p>").unwrap_or(inner);
+        KeyPointView {
+            text_html: inner.to_owned(),
+        }
+    };
+    points.map(view).collect()
 }
 
 pub(super) fn toc(headings: &[crate::model::document::Heading]) -> Vec<TocEntry> {
@@ -252,7 +274,7 @@ fn related(site: &Site<'_>, page: &str, node: &ArticleNode) -> Vec<RelatedView> 
     node.related.iter().map(view).collect()
 }
 
-fn sources(article: &Article) -> Vec<SourceView> {
+pub(super) fn sources(article: &Article) -> Vec<SourceView> {
     let view = |source: &crate::model::article::Citation| SourceView {
         title: source.title.clone(),
         url: source.url.clone(),

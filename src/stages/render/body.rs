@@ -130,7 +130,7 @@ fn end_of(document: &Document, wikilink: u32) -> Option<u32> {
 }
 
 /// What is shown in place of a bare slug or id: the title of what it leads to.
-fn label<'a>(site: &Site<'a>, link: &Wikilink, target: &Target) -> Option<&'a str> {
+pub(super) fn label<'a>(site: &Site<'a>, link: &Wikilink, target: &Target) -> Option<&'a str> {
     if link.labelled {
         return None;
     }

@@ -127,6 +127,18 @@ pub(super) fn state(state: EntityState) -> &'static str {
     }
 }
 
+/// A language by its BCP 47 tag; the tag itself where it is not known.
+pub(super) fn language(tag: &str) -> &str {
+    match tag.split('-').next().unwrap_or(tag) {
+        "en" => "English",
+        "fr" => "French",
+        "de" => "German",
+        "es" => "Spanish",
+        "ru" => "Russian",
+        _ => tag,
+    }
+}
+
 /// "A", "A and B", "A, B and C".
 pub(super) fn list(items: &[&str]) -> String {
     match items {

@@ -27,6 +27,7 @@ updated: 2024-07-23
 draft: true
 authors: [Jane Miller]
 summary: The harbour opened on Friday.
+key_points: ['The *harbour* is open.']
 topics: [Shipping]
 tags: [ports]
 storyline: harbours
@@ -87,6 +88,8 @@ pub(super) fn contexts() -> Contexts {
         .file("content/briefings/rail.md", RAIL)
         .file("content/briefings/quay.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
         .file("content/pages/about.md", "---\ntitle: About\nsummary: Who we are.\n---\n\n## The desk\n\nWe are the desk.\n")
+        .file("content/pages/methods.md", "---\ntitle: Methods\nsummary: How we work.\n---\n\n## First\n\nWe read.\n")
+        .file("content/pages/corrections.md", "---\ntitle: Corrections\nsummary: What was wrong.\n---\n\nTell us.\n")
         .file("content/entities/organisation/port-agency.md", "---\nname: Port Agency\naliases: [PA]\ndescription: It runs the port.\nsameAs: ['https://agency.example/']\nwikidata: Q1\ncountry: NL\ncoordinates: [51.9, 4.5]\npart_of: port-board\nstart: 1990-01-01\nend: 2030-01-01\n---\n\nFounded in 1990.\n")
         .file("content/entities/organisation/port-board.md", "---\nname: Port Board\n---\n\nThe board.\n")
         .file("content/entities/organisation/delta.md", "---\nname: Delta Lines\naliases: [Delta]\n---\n\nA line.\n")
