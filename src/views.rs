@@ -5,20 +5,23 @@
 //! is serialised for templates; `docs/templates.md` is its documentation, and a test holds the
 //! two together. A change here bumps [`CONTRACT_VERSION`] and has a line in the changelog.
 
+mod notices;
 mod pages;
 mod parts;
 
+pub use notices::{
+    CorrectionEntry, CorrectionsView, DataSourceView, KindStates, LanguageView, MethodsView,
+};
 pub use pages::{
-    ArticleView, CorrectionsView, EntityIndexView, EntityView, HomeView, MarkdownView, MethodsView,
-    NotFoundView, PageView, RedirectView, SearchView, StorylineView, TermIndexView, TermView,
-    TimelineView, WorldMapView,
+    ArticleView, EntityIndexView, EntityView, HomeView, MarkdownView, NotFoundView, PageView,
+    RedirectView, SearchView, StorylineView, TermIndexView, TermView, TimelineView, WorldMapView,
 };
 pub use parts::{
-    Ambiguity, ArticleCard, AttributionView, BacklinkView, CorrectionEntry, CorrectionView, Crumb,
-    DataSourceView, EntityGroup, EntityLink, Frame, ImageView, IndexEntry, KeyPointView, KindCount,
-    KindStates, LanguageView, LetterGroup, MapView, MarkerView, MentionEntry, MonthGroup, NavItem,
-    PageLink, Pager, PlaceOnMap, QuotationView, RelatedView, SidebarGroup, SiteView, SourceView,
-    TermLink, TimelineEntryView, TocEntry, YearGroup,
+    Ambiguity, ArticleCard, AttributionView, BacklinkView, CorrectionView, Crumb, EntityGroup,
+    EntityLink, Frame, ImageView, IndexEntry, KeyPointView, KindCount, LetterGroup, MapView,
+    MarkerView, MentionEntry, MonthGroup, NavItem, PageLink, Pager, PlaceOnMap, QuotationView,
+    RelatedView, SidebarGroup, SiteView, SourceView, TermLink, TimelineEntryView, TocEntry,
+    YearGroup,
 };
 
 /// The version of what templates see. Raised when a field is renamed or removed.

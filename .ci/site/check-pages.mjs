@@ -43,14 +43,16 @@ const pages = [
 ].filter((path, n, all) => all.indexOf(path) === n && path !== "briefings/2024/");
 
 // A name's card opens on focus, closes on Escape, and is no barrier while it is there.
-async function aloud(page, tell) {
+async function opened(page, tell) {
   const link = page.locator(".prose a.name").first();
   if (!await link.count() || !await page.locator(".named li a.entity").count()) return;
   await link.focus();
   const card = page.locator("[role=tooltip]");
   if (!await card.count()) return;
   if (await link.getAttribute("aria-describedby") !== await card.getAttribute("id")) tell("a card describes nothing");
-  const found = await page.evaluate(`(async () => { ${axe}; return (await axe.run()).violations.map(v => "card: " + v.id); })()`);
+  await card.evaluate(element => Promise.all(element.getAnimations().map(animation => animation.finished)));
+  const found = await page.evaluate(`(async () => { ${axe}; return (await axe.run()).violations.map(v =>
+    "card: " + v.id + " " + v.nodes.slice(0, 2).map(n => n.target).join(" ")); })()`);
   found.forEach(tell);
   await page.keyboard.press("Escape");
   if (await card.count()) tell("Escape leaves a card open");
@@ -74,7 +76,7 @@ for (const [name, width, height] of [["desktop", 1280, 900], ["phone", 320, 700]
       const found = await page.evaluate(`(async () => { ${axe}; return (await axe.run()).violations.map(v =>
         v.id + ": " + v.help + " " + v.nodes.slice(0, 3).map(n => n.target + " " + n.failureSummary.split("\\n")[1]).join(" | ")); })()`);
       found.forEach(tell);
-      if (path.startsWith("briefings/")) await aloud(page, tell);
+      if (path.startsWith("briefings/")) await opened(page, tell);
     }
     await context.close();
   }

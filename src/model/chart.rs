@@ -92,7 +92,7 @@ pub struct ChartSpec {
 pub struct Cell {
     /// As written.
     pub text: String,
-    /// What it is worth: finite.
+    /// What it is worth: a finite number of at most 15 digits before the point.
     pub value: f64,
 }
 

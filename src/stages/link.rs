@@ -28,7 +28,7 @@ use crate::{
         article::Article,
         catalogue::{ArticleIdx, Catalogue, Resolution},
         extraction::Extraction,
-        graph::{ArticleNode, SiteGraph},
+        graph::{ArticleNode, SiteGraph, Targets},
         page::Page,
         source::Table,
     },
@@ -94,7 +94,7 @@ pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
             ambiguous: appearances::ambiguous(corpus, idx),
             anchors: anchors::anchors(corpus.article(idx), &names),
             targets,
-            key_points: targets::of_key_points(corpus, &addresses, idx, &mut problems),
+            key_points: key_points(corpus, &addresses, idx, &mut problems),
             lead_image,
             related: Vec::new(),
             linked_from: Vec::new(),
@@ -131,6 +131,20 @@ pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
         articles: nodes,
     };
     (graph, problems)
+}
+
+/// Where the links of an article's key points lead.
+fn key_points(
+    corpus: &Corpus<'_>,
+    addresses: &targets::Addresses<'_>,
+    idx: ArticleIdx,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Targets> {
+    let article = corpus.article(idx);
+    let points = article.key_points.iter();
+    points
+        .map(|point| targets::of_document(corpus, addresses, &article.path, point, problems))
+        .collect()
 }
 
 fn newest_first(corpus: &Corpus<'_>) -> Vec<ArticleIdx> {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::parts::{
-    Ambiguity, ArticleCard, AttributionView, CorrectionEntry, CorrectionView, DataSourceView,
-    EntityGroup, EntityLink, Frame, ImageView, IndexEntry, KeyPointView, KindCount, KindStates,
-    LanguageView, LetterGroup, MapView, PageLink, Pager, QuotationView, RelatedView, SidebarGroup,
-    SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
+    Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink, Frame,
+    ImageView, IndexEntry, KeyPointView, KindCount, LetterGroup, MapView, PageLink, Pager,
+    QuotationView, RelatedView, SidebarGroup, SourceView, TermLink, TimelineEntryView, TocEntry,
+    YearGroup,
 };
 
 /// `article.html`: a briefing.
@@ -117,60 +117,6 @@ pub struct MarkdownView {
     pub sources: Vec<SourceView>,
     /// Corrections, newest first.
     pub corrections: Vec<CorrectionView>,
-}
-
-/// `corrections.html`: all corrections.
-#[derive(Debug, Clone, Serialize)]
-pub struct CorrectionsView {
-    /// What is around it.
-    pub frame: Frame,
-    /// Title.
-    pub title: String,
-    /// One line about it, from `content/pages/corrections.md`.
-    pub summary: Option<String>,
-    /// The text of that page.
-    pub body_html: Option<String>,
-    /// The corrections, newest first.
-    pub corrections: Vec<CorrectionEntry>,
-}
-
-/// `methods.html`: how names and dates are found, by the settings of this site.
-#[derive(Debug, Clone, Serialize)]
-pub struct MethodsView {
-    /// What is around it.
-    pub frame: Frame,
-    /// Title.
-    pub title: String,
-    /// One line about it, from `content/pages/methods.md`.
-    pub summary: Option<String>,
-    /// The text of that page.
-    pub body_html: Option<String>,
-    /// The headings of that page.
-    pub toc: Vec<TocEntry>,
-    /// How many articles there are.
-    pub article_count: usize,
-    /// Whether the program looks for names that nobody registered.
-    pub detects: bool,
-    /// How sure it must be of such a name, in per cent.
-    pub min_confidence: u32,
-    /// The languages of the articles, the most used first.
-    pub languages: Vec<LanguageView>,
-    /// The languages whose words for times are read.
-    pub date_languages: Vec<&'static str>,
-    /// How many entities of each kind there are.
-    pub kinds: Vec<KindStates>,
-    /// How many entities the registry has.
-    pub registered: usize,
-    /// How many found names an editor accepted.
-    pub accepted: usize,
-    /// How many an editor rejected.
-    pub rejected: usize,
-    /// How many mean an entity of the registry.
-    pub merged: usize,
-    /// How many names never are entities.
-    pub suppressed: usize,
-    /// Data of others that the program holds.
-    pub data: Vec<DataSourceView>,
 }
 
 /// `entity.html`: a person, organisation, place or event.

@@ -302,60 +302,6 @@ pub struct KeyPointView {
     pub text_html: String,
 }
 
-/// A correction with its article.
-#[derive(Debug, Clone, Serialize)]
-pub struct CorrectionEntry {
-    /// Date as ISO 8601.
-    pub date_iso: String,
-    /// Date as readers write it.
-    pub date: String,
-    /// What was wrong, and what is right.
-    pub text: String,
-    /// The article that was corrected.
-    pub article: PageLink,
-}
-
-/// A kind of entity, with who vouches for how many.
-#[derive(Debug, Clone, Serialize)]
-pub struct KindStates {
-    /// `person` and so on.
-    pub kind: &'static str,
-    /// The plural, as a heading.
-    pub label: &'static str,
-    /// The list of them.
-    pub url: String,
-    /// How many the registry or an editor vouches for.
-    pub confirmed: usize,
-    /// How many only the program found.
-    pub detected: usize,
-}
-
-/// A language of the articles.
-#[derive(Debug, Clone, Serialize)]
-pub struct LanguageView {
-    /// BCP 47.
-    pub code: String,
-    /// Its name.
-    pub label: String,
-    /// How many articles are in it.
-    pub count: usize,
-}
-
-/// Data of others that the program holds.
-#[derive(Debug, Clone, Serialize)]
-pub struct DataSourceView {
-    /// What it is for: `places`, `outlines` or `tagger`.
-    pub id: &'static str,
-    /// Its name.
-    pub name: &'static str,
-    /// Its address.
-    pub url: Option<&'static str>,
-    /// Its licence.
-    pub licence: &'static str,
-    /// How many things it holds.
-    pub count: Option<usize>,
-}
-
 /// The lead image.
 #[derive(Debug, Clone, Serialize)]
 pub struct ImageView {

@@ -1,6 +1,7 @@
 // Helps with reading an article; everything is there without it. Its words are on its own tag.
 (() => {
   const words = document.currentScript.dataset;
+  const main = document.querySelector("main");
   const make = (tag, className, text) => {
     const element = document.createElement(tag);
     if (className) element.className = className;
@@ -50,7 +51,7 @@
     if (!done) throw new Error("no clipboard");
   };
   const blocks = document.querySelectorAll("pre.code");
-  if (blocks.length) document.body.append(status);
+  if (blocks.length) main.append(status);
   for (const block of blocks) {
     const button = make("button", "", words.copy);
     button.type = "button";
@@ -145,12 +146,13 @@
   const show = link => {
     hide();
     if (!filled(link)) return;
-    document.body.append(card);
+    main.append(card);
     const at = link.getClientRects()[0];
+    const from = (card.offsetParent ?? document.documentElement).getBoundingClientRect();
     const left = Math.min(at.left, document.documentElement.clientWidth - card.offsetWidth - 16);
     const below = at.bottom + 6 + card.offsetHeight < innerHeight;
-    card.style.left = `${Math.max(16, left) + scrollX}px`;
-    card.style.top = `${(below ? at.bottom + 6 : Math.max(0, at.top - 6 - card.offsetHeight)) + scrollY}px`;
+    card.style.left = `${Math.max(16, left) - from.left}px`;
+    card.style.top = `${(below ? at.bottom + 6 : Math.max(0, at.top - 6 - card.offsetHeight)) - from.top}px`;
     link.setAttribute("aria-describedby", card.id);
     shownFor = link;
   };

@@ -141,8 +141,11 @@ impl Figures<'_> {
             return None;
         }
         Some(Chart {
-            x_name: head[x].to_owned(),
-            labels: rows.iter().map(|row| row[x].to_owned()).collect(),
+            x_name: head.get(x).unwrap_or_default().to_owned(),
+            labels: rows
+                .iter()
+                .map(|row| row.get(x).unwrap_or_default().to_owned())
+                .collect(),
             series,
         })
     }
@@ -304,13 +307,19 @@ fn nth_line(text: &str, index: usize) -> Option<Span> {
     Some(Span::new(start, start + line.len()))
 }
 
-/// A finite number in digits; a true minus sign is one too.
+/// Larger figures cannot be drawn exactly, and are hardly meant.
+const LARGEST: f64 = 1e15;
+
+/// A number in digits that can be drawn; a true minus sign is one too.
 fn number(text: &str) -> Option<f64> {
     let plain = text.replace('\u{2212}', "-");
     let digits = plain
         .chars()
         .all(|c| c.is_ascii_digit() || "+-.eE".contains(c));
-    let value = plain.parse::<f64>().ok().filter(|value| value.is_finite());
+    let value = plain
+        .parse::<f64>()
+        .ok()
+        .filter(|value| value.abs() <= LARGEST);
     value.filter(|_| digits)
 }
 
@@ -322,7 +331,7 @@ mod tests {
     fn knows_numbers() {
         assert_eq!(number("1234.5"), Some(1234.5));
         assert_eq!(number("\u{2212}3"), Some(-3.0));
-        for text in ["inf", "NaN", "1,234", "12%", "n/a", "1e999"] {
+        for text in ["inf", "NaN", "1,234", "12%", "n/a", "1e999", "1e16"] {
             assert_eq!(number(text), None, "{text}");
         }
     }

@@ -132,20 +132,6 @@ pub(super) fn of_article(
     (view.targets(problems), lead)
 }
 
-/// Resolves the links of the article's key points.
-pub(super) fn of_key_points(
-    corpus: &Corpus<'_>,
-    addresses: &Addresses<'_>,
-    idx: ArticleIdx,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<Targets> {
-    let article = corpus.article(idx);
-    let points = article.key_points.iter();
-    points
-        .map(|point| of_document(corpus, addresses, &article.path, point, problems))
-        .collect()
-}
-
 /// Resolves everything that a page or profile points to.
 pub(super) fn of_document(
     corpus: &Corpus<'_>,

@@ -4,6 +4,7 @@
 //! definition lists, smart punctuation and wikilinks.
 
 mod blocks;
+mod charts;
 mod inlines;
 mod wrappers;
 
@@ -74,17 +75,14 @@ pub fn document(
     }
     let (shift, problems) = (walk.shift, walk.problems);
     let mut document = walk.writer.finish();
+    let dropped: Vec<Range<usize>> = definitions.into_iter().chain(title_line).collect();
     let mut edits = public::Edits::new(&source.text, body.start as usize, &document);
-    for range in definitions.iter().chain(&title_line) {
-        edits.drop(range);
-    }
+    edits.drop_all(&dropped);
     edits.read(&events, shift);
     edits.read(&notes, shift);
-    document.markdown = Markdown {
-        edits: edits.finish(),
-        text: source.text.clone(),
-        body,
-    };
+    let edits = edits.finish();
+    let text = source.text.clone();
+    document.markdown = Markdown { text, body, edits };
     (document, problems)
 }
 

@@ -49,8 +49,14 @@ impl<'a> Edits<'a> {
         }
     }
 
-    /// Takes something out.
-    pub(super) fn drop(&mut self, range: &Range<usize>) {
+    /// Takes these out.
+    pub(super) fn drop_all(&mut self, ranges: &[Range<usize>]) {
+        for range in ranges {
+            self.drop(range);
+        }
+    }
+
+    fn drop(&mut self, range: &Range<usize>) {
         self.push(range.clone(), EditKind::Words(String::new()));
     }
 

@@ -36,10 +36,10 @@ pub(super) fn figure(spec: &ChartSpec, chart: &Chart) -> String {
     }
     let (id, height) = (escape(&spec.id), drawing.height);
     let words = spec.alt.clone().unwrap_or_else(|| in_words(spec, chart));
-    let _ = write!(
+    let _ = writeln!(
         html,
         "<svg class=\"plot\" height=\"{height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\
-         <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>{}</svg>\n",
+         <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>{}</svg>",
         escape(&spec.title),
         escape(&words),
         drawing.svg

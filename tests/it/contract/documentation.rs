@@ -14,6 +14,7 @@ pub(super) const MARKER: &str =
 /// Where views are.
 const SOURCES: &[&str] = &[
     "src/views/pages.rs",
+    "src/views/notices.rs",
     "src/views/parts.rs",
     "src/stages/render/feeds.rs",
 ];

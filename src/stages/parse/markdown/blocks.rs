@@ -9,10 +9,10 @@ use crate::{
     config::RawHtml,
     highlight,
     model::{
-        document::{BlockKind, Heading, HoleKind, MaskKind},
+        document::{BlockKind, Heading, MaskKind},
         span::Span,
     },
-    stages::parse::{chart, code_fence, html},
+    stages::parse::{code_fence, html},
     text::slug::slugify,
 };
 
@@ -52,7 +52,7 @@ impl Walk<'_> {
         heading.len()
     }
 
-    fn unique_id(&mut self, wanted: &str) -> String {
+    pub(super) fn unique_id(&mut self, wanted: &str) -> String {
         let base = if wanted.is_empty() { "section" } else { wanted };
         let numbered = (2..).map(|n| format!("{base}-{n}"));
         let mut candidates = std::iter::once(base.to_owned()).chain(numbered);
@@ -83,27 +83,6 @@ impl Walk<'_> {
             },
         ));
         block.len()
-    }
-
-    /// The figure of a chart; the link stage reads its data, and the render stage draws it.
-    fn chart(&mut self, block: &[(Event<'_>, Range<usize>)]) {
-        let source = self.place(&chart::text_range(block));
-        let (spec, problems) = chart::spec(self.source, source);
-        self.problems.extend(problems);
-        let Some(mut spec) = spec else {
-            return;
-        };
-        spec.id = self.unique_id(&slugify(&spec.title));
-        for part in ["title", "desc"] {
-            self.ids.insert(format!("{}-{part}", spec.id));
-        }
-        self.writer.html("<figure class=\"chart\" id=\"");
-        self.writer.html_text(&spec.id);
-        self.writer.html("\">");
-        let index = self.writer.document.charts.len() as u32;
-        self.writer.hole(HoleKind::Chart(index));
-        self.writer.html("</figure>\n");
-        self.writer.document.charts.push(spec);
     }
 
     pub(super) fn html_block(&mut self, events: &[(Event<'_>, Range<usize>)]) -> usize {

@@ -38,20 +38,21 @@ pub(super) fn draw(spec: &ChartSpec, chart: &Chart) -> Drawing {
     let mut y = 0;
     for (row, label) in chart.labels.iter().enumerate() {
         y = marks::label(&mut svg, label, y);
+        let top = y;
         for (n, series) in chart.series.iter().enumerate() {
             if let Some(cell) = &series.cells[row] {
                 bar(&mut svg, &words, (n, y), cell, &scale);
             }
             y += BAR + BETWEEN_BARS;
         }
+        let zero = short(scale(0.0));
+        let _ = write!(
+            svg,
+            "<line class=\"chart-axis\" x1=\"{zero}%\" x2=\"{zero}%\" y1=\"{top}\" y2=\"{y}\"/>"
+        );
         y += BETWEEN_ROWS;
     }
     let height = y - BETWEEN_ROWS;
-    let zero = short(scale(0.0));
-    let _ = write!(
-        svg,
-        "<line class=\"chart-axis\" x1=\"{zero}%\" x2=\"{zero}%\" y1=\"20\" y2=\"{height}\"/>"
-    );
     Drawing { height, svg }
 }
 

@@ -61,7 +61,8 @@ impl Ticks {
         if zero || (low >= 0.0 && near(low, high)) || (high <= 0.0 && near(-high, -low)) {
             (low, high) = (low.min(0.0), high.max(0.0));
         }
-        if low == high {
+        // Figures that differ by nothing to speak of need an axis all the same.
+        if high - low <= 1e-9 * low.abs().max(high.abs()).max(1e-3) {
             high = low + low.abs().max(1.0);
         }
         Self::between(low, high)

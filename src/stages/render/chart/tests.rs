@@ -116,3 +116,27 @@ fn every_kind_says_its_figures_in_words_and_as_a_table() {
         assert!(!html.contains("NaN") && !html.contains("style="), "{html}");
     }
 }
+
+type Row = (String, Option<f64>, Option<f64>);
+
+proptest::proptest! {
+    #[test]
+    fn any_figures_can_be_drawn(
+        rows in proptest::collection::vec((".{0,20}", proptest::option::of(-1e15f64..1e15), proptest::option::of(-1e-12f64..1e-12)), 1..30),
+    ) {
+        let rows: Vec<Row> = rows;
+        let labels: Vec<&str> = rows.iter().map(|row| row.0.as_str()).collect();
+        let text = |figure: Option<f64>| figure.map_or_else(String::new, |v| v.to_string());
+        let large: Vec<String> = rows.iter().map(|row| text(row.1)).collect();
+        let small: Vec<String> = rows.iter().map(|row| text(row.2)).collect();
+        let large: Vec<&str> = large.iter().map(String::as_str).collect();
+        let small: Vec<&str> = small.iter().map(String::as_str).collect();
+        for series in [&[("a", &*large)][..], &[("a", &*large), ("b", &*small)], &[("b", &*small)]] {
+            for (_, kind) in ChartKind::ALL {
+                let drawn = figure(&spec(kind), &chart(&vec!["x"; labels.len()], series));
+                proptest::prop_assert!(!drawn.contains("NaN") && !drawn.contains("inf%"), "{}", drawn);
+                figure(&spec(kind), &chart(&labels, series));
+            }
+        }
+    }
+}
