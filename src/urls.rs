@@ -65,10 +65,11 @@ pub fn relative(from: &str, target: &str) -> String {
 }
 
 /// Pages and files that every site has, besides those of its content.
-pub const GENERATED: [&str; 7] = [
+pub const GENERATED: [&str; 8] = [
     "index.html",
     "timeline/index.html",
     "map/index.html",
+    "graph/index.html",
     "search/index.html",
     "404.html",
     "feed.xml",

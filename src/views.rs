@@ -9,14 +9,15 @@ mod pages;
 mod parts;
 
 pub use pages::{
-    ArticleView, EntityIndexView, EntityView, HomeView, NotFoundView, PageView, RedirectView,
-    SearchView, StorylineView, TermIndexView, TermView, TimelineView, WorldMapView,
+    ArticleView, EntityIndexView, EntityView, GraphView, HomeView, NotFoundView, PageView,
+    RedirectView, SearchView, StorylineView, TermIndexView, TermView, TimelineView, WorldMapView,
 };
 pub use parts::{
     Ambiguity, ArticleCard, AttributionView, BacklinkView, CorrectionView, Crumb, EntityGroup,
     EntityLink, Frame, ImageView, IndexEntry, KindCount, LetterGroup, MapView, MarkerView,
-    MentionEntry, MonthGroup, NavItem, PageLink, Pager, PlaceOnMap, QuotationView, RelatedView,
-    SidebarGroup, SiteView, SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
+    MentionEntry, MonthGroup, NavItem, NetworkEdge, NetworkLabel, NetworkNode, NetworkView,
+    PageLink, Pager, PlaceOnMap, QuotationView, RelatedView, SidebarGroup, SiteView, SourceView,
+    TermLink, TimelineEntryView, TocEntry, YearGroup,
 };
 
 /// The version of what templates see. Raised when a field is renamed or removed.

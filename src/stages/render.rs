@@ -11,6 +11,7 @@ mod extra;
 mod feeds;
 mod lists;
 mod map;
+mod network;
 mod site;
 mod structured;
 mod words;
@@ -33,7 +34,7 @@ use crate::{
     },
     theme::Rendering,
     urls,
-    views::{NotFoundView, PageView, RedirectView, SearchView, WorldMapView},
+    views::{GraphView, NotFoundView, PageView, RedirectView, SearchView, WorldMapView},
 };
 use feeds::Feed;
 use site::Head;
@@ -66,6 +67,8 @@ pub enum Job {
     Page(usize),
     /// An old address, by its path, and where it leads.
     Redirect(String, Target),
+    /// The graph of the site.
+    Graph,
     /// Search, 404, feeds, assets.
     Rest,
 }
@@ -89,7 +92,7 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
     jobs.extend((0..site.corpus.pages.len()).map(Job::Page));
     let redirects = site.graph.redirects.iter();
     jobs.extend(redirects.map(|(path, to)| Job::Redirect(path.clone(), to.clone())));
-    jobs.extend([Job::TermIndexes, Job::Timeline, Job::Rest]);
+    jobs.extend([Job::TermIndexes, Job::Timeline, Job::Graph, Job::Rest]);
     jobs
 }
 
@@ -167,6 +170,15 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             path.clone(),
             theme.render("redirect.html", &redirect(site, path, to))?,
         ),
+        Job::Graph => {
+            let path = "graph/index.html";
+            let view = GraphView {
+                frame: site.frame(Head::new(path, "Graph")),
+                network: network::of_site(site, path),
+                entity_count: site.corpus.catalogue.entities.len(),
+            };
+            one(path.to_owned(), theme.render("graph.html", &view)?)
+        }
         Job::Rest => rest(site),
     }
 }

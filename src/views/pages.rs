@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::parts::{
     Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink, Frame,
-    ImageView, IndexEntry, KindCount, LetterGroup, MapView, PageLink, Pager, QuotationView,
-    RelatedView, SidebarGroup, SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
+    ImageView, IndexEntry, KindCount, LetterGroup, MapView, NetworkView, PageLink, Pager,
+    QuotationView, RelatedView, SidebarGroup, SourceView, TermLink, TimelineEntryView, TocEntry,
+    YearGroup,
 };
 
 /// `article.html`: a briefing.
@@ -128,6 +129,9 @@ pub struct EntityView {
     pub more_articles: usize,
     /// Entities named in the same articles.
     pub appears_with: Vec<IndexEntry>,
+    /// The entities named with it most, and who of them is named with whom; none where there is
+    /// little to see.
+    pub network: Option<NetworkView>,
     /// What it is quoted with.
     pub quotations: Vec<QuotationView>,
     /// Dated sentences that name it.
@@ -214,6 +218,17 @@ pub struct WorldMapView {
     pub frame: Frame,
     /// The map; none where no place has a position.
     pub map: Option<MapView>,
+}
+
+/// `graph.html`: who is named with whom.
+#[derive(Debug, Clone, Serialize)]
+pub struct GraphView {
+    /// What is around it.
+    pub frame: Frame,
+    /// The graph; none where no two entities are named together.
+    pub network: Option<NetworkView>,
+    /// How many entities the site has in all.
+    pub entity_count: usize,
 }
 
 /// `home.html`: the newest articles.

@@ -399,3 +399,79 @@ pub struct Pager {
     /// The page with older articles.
     pub older: Option<String>,
 }
+
+/// A graph, in units of its drawing.
+#[derive(Debug, Clone, Serialize)]
+pub struct NetworkView {
+    /// Width of the drawing.
+    pub width: i32,
+    /// Height of the drawing.
+    pub height: i32,
+    /// The entities, the one with the most links first.
+    pub nodes: Vec<NetworkNode>,
+    /// Who is named in the same articles.
+    pub edges: Vec<NetworkEdge>,
+}
+
+/// An entity in a graph.
+#[derive(Debug, Clone, Serialize)]
+pub struct NetworkNode {
+    /// Its number in the graph, from 0.
+    pub id: usize,
+    /// The entity.
+    pub entity: EntityLink,
+    /// The kind as a heading.
+    pub kind_label: &'static str,
+    /// True for the entity whose own graph it is.
+    pub centre: bool,
+    /// How many articles name it.
+    pub count: usize,
+    /// Its middle, from the left.
+    pub x: i32,
+    /// Its middle, from the top.
+    pub y: i32,
+    /// SVG path around its middle: a shape for each kind, larger where more articles name it.
+    pub shape: String,
+    /// Its name in the drawing.
+    pub label: NetworkLabel,
+    /// Whom it is named with most; empty in the graph of an entity.
+    pub with: Vec<IndexEntry>,
+}
+
+/// A name in a graph.
+#[derive(Debug, Clone, Serialize)]
+pub struct NetworkLabel {
+    /// Where it stands, from the left.
+    pub x: i32,
+    /// Its base line, from the top.
+    pub y: i32,
+    /// `start`, `middle` or `end`: what of it stands at `x`.
+    pub anchor: &'static str,
+    /// Size of the type.
+    pub size: i32,
+    /// The name, cut where it is long.
+    pub text: String,
+    /// True where it has room; the others cover something and are for those who ask.
+    pub shown: bool,
+}
+
+/// Two entities of a graph that are named in the same articles.
+#[derive(Debug, Clone, Serialize)]
+pub struct NetworkEdge {
+    /// The number of the one.
+    pub from: usize,
+    /// The number of the other.
+    pub to: usize,
+    /// How many articles name both.
+    pub count: usize,
+    /// Where it begins, from the left.
+    pub x1: i32,
+    /// Where it begins, from the top.
+    pub y1: i32,
+    /// Where it ends, from the left.
+    pub x2: i32,
+    /// Where it ends, from the top.
+    pub y2: i32,
+    /// Width of its line.
+    pub width: i32,
+}

@@ -8,6 +8,7 @@ mod contract;
 mod docs;
 mod editor;
 mod exports;
+mod graph;
 mod newswire;
 mod order;
 mod serve;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    body, map,
+    body, map, network,
     site::{Head, Site},
     structured, words,
 };
@@ -76,6 +76,7 @@ pub(super) fn view(site: &Site<'_>, idx: EntityIdx) -> EntityView {
         more_articles: node.articles.len().saturating_sub(groups.len()),
         mentions: groups,
         appears_with: appears_with(site, &page, node),
+        network: network::of_entity(site, &page, idx),
         quotations: quotations(site, &page, idx, node),
         timeline: node
             .timeline

@@ -162,6 +162,7 @@ impl<'a> Site<'a> {
         }
         nav.push(item("Timeline", "timeline/index.html"));
         nav.push(item("Map", "map/index.html"));
+        nav.push(item("Graph", "graph/index.html"));
         nav.push(item("Search", "search/index.html"));
         nav.extend(
             self.corpus

@@ -181,7 +181,7 @@ impl Contract {
         match kind {
             "String" | "&'static str" => "text".to_owned(),
             "bool" => "true or false".to_owned(),
-            "u8" | "u32" | "usize" | "f32" => "number".to_owned(),
+            "u8" | "u32" | "i32" | "usize" | "f32" => "number".to_owned(),
             map if map.starts_with("BTreeMap<String,") => "map".to_owned(),
             name => {
                 assert!(
