@@ -34,6 +34,15 @@ pub fn entity_page(kind: EntityKind, slug: &str) -> String {
     format!("entities/{}/{slug}/index.html", kind_folder(kind))
 }
 
+/// The `number`th page, from 1, of what begins on the page `first`.
+#[must_use]
+pub fn page_of(first: &str, number: usize) -> String {
+    if number == 1 {
+        return first.to_owned();
+    }
+    first.replace("index.html", &format!("{number}/index.html"))
+}
+
 /// The list of all entities of a kind.
 #[must_use]
 pub fn entity_index(kind: EntityKind) -> String {

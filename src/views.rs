@@ -13,11 +13,11 @@ pub use pages::{
     RedirectView, SearchView, StorylineView, TermIndexView, TermView, TimelineView, WorldMapView,
 };
 pub use parts::{
-    Ambiguity, ArticleCard, AttributionView, BacklinkView, CorrectionView, Crumb, EntityGroup,
-    EntityLink, Frame, ImageView, IndexEntry, KindCount, LetterGroup, MapView, MarkerView,
-    MentionEntry, MonthGroup, NavItem, NetworkEdge, NetworkLabel, NetworkNode, NetworkView,
-    PageLink, Pager, PlaceOnMap, QuotationView, RelatedView, SidebarGroup, SiteView, SourceView,
-    TermLink, TimelineEntryView, TocEntry, YearGroup,
+    Ambiguity, ArticleCard, AttributionView, BacklinkView, CompanionView, CorrectionView, Crumb,
+    EntityGroup, EntityLink, Frame, ImageView, IndexEntry, KindCount, LetterGroup, MapView,
+    MarkerView, MentionEntry, MonthGroup, NavItem, NetworkEdge, NetworkLabel, NetworkNode,
+    NetworkView, PageLink, Pager, PlaceOnMap, QuotationView, RelatedView, RoleView, SidebarGroup,
+    SiteView, SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
 };
 
 /// The version of what templates see. Raised when a field is renamed or removed.

@@ -149,6 +149,14 @@ pub struct EntityNode {
     pub cooccurring: Vec<Cooccurrence>,
     /// Entries of [`SiteGraph::timeline`] whose sentence names it.
     pub timeline: Vec<u32>,
+    /// What the registry says that it is part of.
+    pub part_of: Option<EntityIdx>,
+    /// What the registry says is part of it, sorted.
+    pub parts: Vec<EntityIdx>,
+    /// For each of its roles the body where it has it, where that has a page.
+    pub roles: Vec<Option<EntityIdx>>,
+    /// Who has or had a role here: the entity and which of its roles, sorted.
+    pub members: Vec<(EntityIdx, usize)>,
     /// Where the links of its profile lead.
     pub profile: Targets,
 }

@@ -129,9 +129,10 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             ])
         }
         Job::Entity(idx) => {
-            let html = theme.render("entity.html", &entity::view(site, *idx))?;
-            let path = urls::entity(site.corpus.catalogue.get(*idx));
-            let mut files = vec![file(path, html)];
+            let pages = entity::pages(site, *idx).into_iter();
+            let pages =
+                pages.map(|(path, view)| Ok(file(path, theme.render("entity.html", &view)?)));
+            let mut files = pages.collect::<Rendered>()?;
             if let Some(feed) = feeds::of_entity(site, *idx) {
                 files.extend(feed_files(site, &feed)?);
             }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::parts::{
-    Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink, Frame,
-    ImageView, IndexEntry, KindCount, LetterGroup, MapView, NetworkView, PageLink, Pager,
-    QuotationView, RelatedView, SidebarGroup, SourceView, TermLink, TimelineEntryView, TocEntry,
-    YearGroup,
+    Ambiguity, ArticleCard, AttributionView, CompanionView, CorrectionView, EntityGroup,
+    EntityLink, Frame, ImageView, IndexEntry, KindCount, LetterGroup, MapView, NetworkView,
+    PageLink, Pager, QuotationView, RelatedView, RoleView, SidebarGroup, SourceView, TermLink,
+    TimelineEntryView, TocEntry, YearGroup,
 };
 
 /// `article.html`: a briefing.
@@ -84,8 +84,9 @@ pub struct ArticleView {
     pub newer: Option<PageLink>,
 }
 
-/// `entity.html`: a person, organisation, place or event.
-#[derive(Debug, Clone, Serialize)]
+/// `entity.html`: a person, organisation, place or event. A long list of mentions goes on over further
+/// pages, which have only what the frame, `name`, `kind`, the counts, `mentions`, `years` and `pager` say.
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct EntityView {
     /// What is around it.
     pub frame: Frame,
@@ -99,12 +100,18 @@ pub struct EntityView {
     pub confirmed: bool,
     /// "Confirmed by the editors" or "Detected by the machine".
     pub state: &'static str,
-    /// Other names.
+    /// Other names in the script of its name.
     pub aliases: Vec<String>,
+    /// Other names in other scripts.
+    pub other_scripts: Vec<String>,
     /// What it is, in one line.
     pub description: Option<String>,
     /// The hand-written profile.
     pub profile_html: String,
+    /// The roles that it has or had, the latest first.
+    pub roles: Vec<RoleView>,
+    /// Who has or had a role there, the latest first.
+    pub members: Vec<RoleView>,
     /// When it happened, for events.
     pub dates: Option<String>,
     /// Latitude and longitude in degrees, as text.
@@ -117,23 +124,31 @@ pub struct EntityView {
     pub part_of: Option<EntityLink>,
     /// What is part of it.
     pub parts: Vec<EntityLink>,
-    /// The same thing elsewhere.
+    /// Where the places are that its sentences name, if there are two or more; none for a place.
+    pub named_places: Option<MapView>,
+    /// The same thing elsewhere: its website, registers, other addresses.
     pub same_as: Vec<PageLink>,
     /// How many articles name it.
     pub article_count: usize,
     /// How many sentences name it.
     pub sentence_count: usize,
-    /// The articles that name it, newest first, with their sentences.
+    /// The articles of this page that name it, newest first, with their sentences.
     pub mentions: Vec<EntityGroup>,
-    /// Articles that are not shown.
+    /// The years in which articles name it, newest first, with the page and place where each begins.
+    pub years: Vec<TermLink>,
+    /// Where this page stands.
+    pub pager: Pager,
+    /// Articles that are on later pages.
     pub more_articles: usize,
-    /// Entities named in the same articles.
-    pub appears_with: Vec<IndexEntry>,
+    /// Entities named in the same articles, and in which.
+    pub appears_with: Vec<CompanionView>,
     /// The entities named with it most, and who of them is named with whom; none where there is
     /// little to see.
     pub network: Option<NetworkView>,
     /// What it is quoted with.
     pub quotations: Vec<QuotationView>,
+    /// What others are quoted with that names it.
+    pub quotations_about: Vec<QuotationView>,
     /// Dated sentences that name it.
     pub timeline: Vec<TimelineEntryView>,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 /// The site, the same on every page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct SiteView {
     /// The site's name.
     pub title: String,
@@ -39,7 +39,7 @@ pub struct NavItem {
 }
 
 /// What every page has around its own content.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Frame {
     /// The site.
     pub site: SiteView,
@@ -322,9 +322,13 @@ pub struct BacklinkView {
 pub struct EntityGroup {
     /// The article.
     pub article: ArticleCard,
-    /// The sentences, in the order of the text.
+    /// The year, for the first article of a year on the page.
+    pub year: Option<String>,
+    /// The first sentences, in the order of the text.
     pub sentences: Vec<BacklinkView>,
-    /// Sentences that are not shown.
+    /// The sentences after them, to be folded away.
+    pub folded: Vec<BacklinkView>,
+    /// How many those are.
     pub more: usize,
 }
 
@@ -387,8 +391,44 @@ pub struct IndexEntry {
     pub count: usize,
 }
 
-/// Where a page stands in a list of pages.
+/// An entity that is named in the same articles as another one.
 #[derive(Debug, Clone, Serialize)]
+pub struct CompanionView {
+    /// The entity.
+    pub entity: EntityLink,
+    /// What it is, from the registry.
+    pub description: Option<String>,
+    /// How many articles name both.
+    pub count: usize,
+    /// The newest of them.
+    pub articles: Vec<PageLink>,
+    /// How many there are beside those.
+    pub more: usize,
+}
+
+/// A role: who is or was what, and where.
+#[derive(Debug, Clone, Serialize)]
+pub struct RoleView {
+    /// What the role is called.
+    pub title: String,
+    /// The other side's name: the body, or on its page the one who has the role.
+    pub name: Option<String>,
+    /// The other side, if it has a page.
+    pub entity: Option<EntityLink>,
+    /// Since when, as readers write it.
+    pub from: Option<String>,
+    /// Since when as ISO 8601, no more exact than it is known.
+    pub from_iso: Option<String>,
+    /// Until when, as readers write it.
+    pub to: Option<String>,
+    /// Until when as ISO 8601.
+    pub to_iso: Option<String>,
+    /// The address of a page that says so.
+    pub source: Option<String>,
+}
+
+/// Where a page stands in a list of pages.
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Pager {
     /// This page, from 1.
     pub page: usize,

@@ -142,7 +142,11 @@ const REFERENCE: &[(&str, &str, &Maps)] = &[
     (
         "### Registry files",
         "registry",
-        &[("", "?"), ("aliases.", "aliases: [{?}]")],
+        &[
+            ("", "?"),
+            ("aliases.", "aliases: [{?}]"),
+            ("roles.", "roles: [{?}]"),
+        ],
     ),
     ("### `entities/suppress.yaml`", "suppress", &[("", "- {?}")]),
     (

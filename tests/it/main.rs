@@ -7,6 +7,7 @@ mod build;
 mod contract;
 mod docs;
 mod editor;
+mod entities;
 mod exports;
 mod graph;
 mod newswire;

@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn the_first_choose_first_and_none_covers_another() {
         let discs = [disc(100.0, 50.0), disc(115.0, 50.0), disc(130.0, 50.0)];
-        let names = ["Europol", "The Hague", "An organisation"];
+        let names = ["Europol", "Hague", "An organisation"];
         let labels = place(&discs, &names, |_| 12.0, 0, (260.0, 100.0));
         let sides: Vec<Option<Side>> = labels.iter().map(|l| l.as_ref().map(|l| l.side)).collect();
         // Right of the first stands the second.
@@ -176,6 +176,7 @@ mod tests {
             &[disc(20.0, 20.0)],
             &["Constantinople"],
             |_| 12.0,
+            0,
             (40.0, 40.0),
         );
         assert_eq!(labels, [None]);
