@@ -3,7 +3,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::model::{catalogue::Entity, entity::EntityKind};
+use crate::model::{catalogue::Entity, entity::EntityKind, geo::CountryCode};
 
 /// The folder of an entity kind's pages.
 #[must_use]
@@ -47,6 +47,30 @@ pub fn page_of(first: &str, number: usize) -> String {
 #[must_use]
 pub fn entity_index(kind: EntityKind) -> String {
     format!("entities/{}/index.html", kind_folder(kind))
+}
+
+/// The list of the entities of a kind that begin with a letter, where a kind has too many for one
+/// page. It stands beside the folders of the kinds, where no entity has its page.
+#[must_use]
+pub fn letter(kind: EntityKind, letter: &str) -> String {
+    let sign = match letter.chars().next() {
+        Some(c) if c.is_ascii_alphanumeric() => c.to_ascii_lowercase().to_string(),
+        Some('#') | None => "other".to_owned(),
+        Some(c) => format!("u{:x}", u32::from(c)),
+    };
+    format!("entities/a-z/{}/{sign}/index.html", kind_folder(kind))
+}
+
+/// The list of countries.
+pub const COUNTRIES: &str = "entities/countries/index.html";
+
+/// What belongs to a country.
+#[must_use]
+pub fn country(code: CountryCode) -> String {
+    format!(
+        "entities/countries/{}/index.html",
+        code.as_str().to_lowercase()
+    )
 }
 
 /// A page of `content/pages`.

@@ -9,15 +9,17 @@ mod pages;
 mod parts;
 
 pub use pages::{
-    ArticleView, EntityIndexView, EntityView, GraphView, HomeView, NotFoundView, PageView,
-    RedirectView, SearchView, StorylineView, TermIndexView, TermView, TimelineView, WorldMapView,
+    ArticleView, CountryIndexView, CountryView, EntityIndexView, EntityView, GraphView, HomeView,
+    NotFoundView, PageView, RedirectView, SearchView, StorylineView, TermIndexView, TermView,
+    TimelineView, WorldMapView,
 };
 pub use parts::{
-    Ambiguity, ArticleCard, AttributionView, BacklinkView, CompanionView, CorrectionView, Crumb,
-    EntityGroup, EntityLink, Frame, ImageView, IndexEntry, KindCount, LetterGroup, MapView,
-    MarkerView, MentionEntry, MonthGroup, NavItem, NetworkEdge, NetworkLabel, NetworkNode,
-    NetworkView, PageLink, Pager, PlaceOnMap, QuotationView, RelatedView, RoleView, SidebarGroup,
-    SiteView, SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
+    Ambiguity, ArticleCard, AttributionView, BacklinkView, CompanionView, CorrectionView,
+    CountryEntry, Crumb, EntityGroup, EntityLink, Frame, ImageView, IndexEntry, IndexGroup,
+    KindCount, LetterGroup, LetterLink, MapView, MarkerView, MentionEntry, MonthGroup, NavItem,
+    NetworkEdge, NetworkLabel, NetworkNode, NetworkView, PageLink, Pager, PlaceOnMap, QuestionView,
+    QuotationView, RelatedView, RoleView, SeenView, SidebarGroup, SiteView, SourceView, TermLink,
+    TimelineEntryView, TocEntry, YearGroup,
 };
 
 /// The version of what templates see. Raised when a field is renamed or removed.

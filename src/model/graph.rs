@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::{
     catalogue::{ArticleIdx, EntityIdx},
     extraction::Sense,
@@ -183,8 +185,21 @@ pub struct Term {
     pub label: String,
     /// What it is about, from `site.yaml`.
     pub summary: Option<String>,
+    /// What is not known yet, from `site.yaml`.
+    pub questions: Vec<Question>,
     /// Its articles, newest first.
     pub articles: Vec<ArticleIdx>,
+}
+
+/// A question that a storyline follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The question.
+    pub question: String,
+    /// Since when it is asked.
+    pub asked: Option<Date>,
+    /// The answer, once there is one.
+    pub answer: Option<String>,
 }
 
 /// The linked corpus.

@@ -9,11 +9,13 @@ mod entity;
 mod exports;
 mod extra;
 mod feeds;
+mod indexes;
 mod lists;
 mod map;
 mod network;
 mod site;
 mod structured;
+mod terms;
 mod words;
 
 use std::collections::BTreeMap;
@@ -51,6 +53,8 @@ pub enum Job {
     Entity(EntityIdx),
     /// The entities of a kind.
     EntityIndex(EntityKind),
+    /// The countries.
+    Countries,
     /// A page of the home list.
     Home(usize),
     /// A topic.
@@ -92,7 +96,13 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
     jobs.extend((0..site.corpus.pages.len()).map(Job::Page));
     let redirects = site.graph.redirects.iter();
     jobs.extend(redirects.map(|(path, to)| Job::Redirect(path.clone(), to.clone())));
-    jobs.extend([Job::TermIndexes, Job::Timeline, Job::Graph, Job::Rest]);
+    jobs.extend([
+        Job::TermIndexes,
+        Job::Timeline,
+        Job::Countries,
+        Job::Graph,
+        Job::Rest,
+    ]);
     jobs
 }
 
@@ -139,12 +149,12 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             Ok(files)
         }
         Job::EntityIndex(kind) => {
-            let view = lists::entity_index(site, *kind);
-            one(
-                urls::entity_index(*kind),
-                theme.render("entity_index.html", &view)?,
-            )
+            let pages = indexes::of_kind(site, *kind).into_iter();
+            pages
+                .map(|(path, view)| Ok(file(path, theme.render("entity_index.html", &view)?)))
+                .collect()
         }
+        Job::Countries => countries(site),
         Job::Home(number) => one(
             lists::home_path(*number),
             theme.render("home.html", &lists::home(site, *number))?,
@@ -155,11 +165,10 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             let Some(term) = site.graph.storylines.get(slug) else {
                 return Ok(Vec::new());
             };
-            let view = lists::storyline(site, slug, term, dated);
-            one(
-                urls::term("storylines", slug),
-                theme.render("storyline.html", &view)?,
-            )
+            let pages = terms::storyline(site, slug, term, dated).into_iter();
+            pages
+                .map(|(path, view)| Ok(file(path, theme.render("storyline.html", &view)?)))
+                .collect()
         }
         Job::TermIndexes => term_indexes(site),
         Job::Timeline => lists::timeline(site)
@@ -202,9 +211,10 @@ fn term(site: &Site<'_>, family: &'static str, label: &'static str, slug: &str) 
     let Some(term) = terms.get(slug) else {
         return Ok(Vec::new());
     };
-    let path = urls::term(family, slug);
-    let view = lists::term(site, family, label, slug, term);
-    let mut files = vec![file(path, site.theme.render("term.html", &view)?)];
+    let pages = terms::term(site, family, label, slug, term).into_iter();
+    let mut files = pages
+        .map(|(path, view)| Ok(file(path, site.theme.render("term.html", &view)?)))
+        .collect::<Rendered>()?;
     if family == "topics" {
         files.extend(feed_files(site, &feeds::of_topic(site, slug, term))?);
     }
@@ -221,6 +231,17 @@ fn feed_files(site: &Site<'_>, feed: &Feed<'_>) -> Rendered {
     ])
 }
 
+/// The list of countries, and the page of each.
+fn countries(site: &Site<'_>) -> Rendered {
+    let index = indexes::countries(site).map(|view| {
+        let page = site.theme.render("country_index.html", &view)?;
+        Ok(file(urls::COUNTRIES.to_owned(), page))
+    });
+    let pages = indexes::country_pages(site).into_iter();
+    let pages = pages.map(|(path, view)| Ok(file(path, site.theme.render("country.html", &view)?)));
+    index.into_iter().chain(pages).collect()
+}
+
 fn term_indexes(site: &Site<'_>) -> Rendered {
     let families = [
         ("topics", "Topics", &site.graph.topics),
@@ -232,7 +253,7 @@ fn term_indexes(site: &Site<'_>) -> Rendered {
         .filter(|(_, _, terms)| !terms.is_empty());
     filled
         .map(|(family, label, terms)| {
-            let view = lists::term_index(site, family, label, terms);
+            let view = terms::index(site, family, label, terms);
             let html = site.theme.render("term_index.html", &view)?;
             Ok(file(format!("{family}/index.html"), html))
         })

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::parts::{
-    Ambiguity, ArticleCard, AttributionView, CompanionView, CorrectionView, EntityGroup,
-    EntityLink, Frame, ImageView, IndexEntry, KindCount, LetterGroup, MapView, NetworkView,
-    PageLink, Pager, QuotationView, RelatedView, RoleView, SidebarGroup, SourceView, TermLink,
-    TimelineEntryView, TocEntry, YearGroup,
+    Ambiguity, ArticleCard, AttributionView, CompanionView, CorrectionView, CountryEntry,
+    EntityGroup, EntityLink, Frame, ImageView, IndexEntry, IndexGroup, KindCount, LetterGroup,
+    LetterLink, MapView, NetworkView, PageLink, Pager, QuestionView, QuotationView, RelatedView,
+    RoleView, SidebarGroup, SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
 };
 
 /// `article.html`: a briefing.
@@ -153,8 +153,8 @@ pub struct EntityView {
     pub timeline: Vec<TimelineEntryView>,
 }
 
-/// `entity_index.html`: all entities of a kind.
-#[derive(Debug, Clone, Serialize)]
+/// `entity_index.html`: all entities of a kind. Where there are many each letter has its own page.
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct EntityIndexView {
     /// What is around it.
     pub frame: Frame,
@@ -162,10 +162,46 @@ pub struct EntityIndexView {
     pub label: &'static str,
     /// All kinds.
     pub kinds: Vec<KindCount>,
-    /// The most named.
+    /// How many of them the registry or an editor vouches for.
+    pub confirmed_count: usize,
+    /// How many the program alone has found.
+    pub detected_count: usize,
+    /// The most named; none on the page of a letter.
     pub top: Vec<IndexEntry>,
-    /// All, by letter.
+    /// The label, on the page of a letter with that letter.
+    pub heading: String,
+    /// All letters, with the place or page of each.
+    pub all_letters: Vec<LetterLink>,
+    /// The list of countries, if any of the kind belongs to one.
+    pub by_country: Option<String>,
+    /// All of this page, by letter.
     pub letters: Vec<LetterGroup>,
+    /// Where this page stands among those of its letter.
+    pub pager: Pager,
+}
+
+/// `country_index.html`: the countries that entities belong to.
+#[derive(Debug, Clone, Serialize)]
+pub struct CountryIndexView {
+    /// What is around it.
+    pub frame: Frame,
+    /// All kinds.
+    pub kinds: Vec<KindCount>,
+    /// The countries, by name.
+    pub countries: Vec<CountryEntry>,
+}
+
+/// `country.html`: the entities of a country.
+#[derive(Debug, Clone, Serialize)]
+pub struct CountryView {
+    /// What is around it.
+    pub frame: Frame,
+    /// Its name.
+    pub name: String,
+    /// How many entities it has.
+    pub count: usize,
+    /// Its entities by kind.
+    pub groups: Vec<IndexGroup>,
 }
 
 /// `term.html`: a topic or tag.
@@ -179,10 +215,16 @@ pub struct TermView {
     pub label: String,
     /// What it is about.
     pub summary: Option<String>,
-    /// Its articles, newest first.
+    /// How many articles it has.
+    pub article_count: usize,
+    /// The articles of this page, newest first.
     pub articles: Vec<ArticleCard>,
-    /// The entities most named in them.
+    /// Where this page stands.
+    pub pager: Pager,
+    /// The entities most named in all of them.
     pub cast: Vec<IndexEntry>,
+    /// The most named of each kind, with the articles that name them first and last.
+    pub most_named: Vec<SidebarGroup>,
 }
 
 /// `term_index.html`: all topics, tags or storylines.
@@ -196,8 +238,8 @@ pub struct TermIndexView {
     pub terms: Vec<TermLink>,
 }
 
-/// `storyline.html`: a storyline.
-#[derive(Debug, Clone, Serialize)]
+/// `storyline.html`: a storyline. A long one goes on over further pages, which have its articles alone.
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct StorylineView {
     /// What is around it.
     pub frame: Frame,
@@ -205,9 +247,17 @@ pub struct StorylineView {
     pub label: String,
     /// What it is about.
     pub summary: Option<String>,
-    /// Its articles, oldest first: the story so far.
+    /// How many articles it has.
+    pub article_count: usize,
+    /// The articles of this page, oldest first: the story so far.
     pub articles: Vec<ArticleCard>,
-    /// Who is in it, by kind.
+    /// Where this page stands; `older` leads to what came later.
+    pub pager: Pager,
+    /// What is not known yet, and what has been answered.
+    pub questions: Vec<QuestionView>,
+    /// Where its places are, if there are two or more.
+    pub map: Option<MapView>,
+    /// Who is in it, by kind: in how many articles, in which first and last.
     pub cast: Vec<SidebarGroup>,
     /// Its dated sentences.
     pub timeline: Vec<TimelineEntryView>,

@@ -190,6 +190,34 @@ pub struct MentionEntry {
     pub description: Option<String>,
     /// The author says that the article is about it.
     pub about: bool,
+    /// The first article that names it, in the cast of several.
+    pub first_seen: Option<SeenView>,
+    /// The last article that names it, if that is another one.
+    pub last_seen: Option<SeenView>,
+}
+
+/// An article that names an entity, by its date.
+#[derive(Debug, Clone, Serialize)]
+pub struct SeenView {
+    /// Date as readers write it.
+    pub date: String,
+    /// Date as ISO 8601.
+    pub date_iso: String,
+    /// The article.
+    pub article: PageLink,
+}
+
+/// A question that a storyline follows.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuestionView {
+    /// The question.
+    pub question: String,
+    /// Since when it is asked, as readers write it.
+    pub asked: Option<String>,
+    /// Since when as ISO 8601.
+    pub asked_iso: Option<String>,
+    /// The answer, once there is one.
+    pub answer: Option<String>,
 }
 
 /// The entities of one kind in a sidebar.
@@ -369,6 +397,19 @@ pub struct KindCount {
     pub current: bool,
 }
 
+/// A letter under which entities stand.
+#[derive(Debug, Clone, Serialize)]
+pub struct LetterLink {
+    /// The letter, or `#`.
+    pub letter: String,
+    /// Its place on this page, or its own page.
+    pub url: String,
+    /// How many entities begin with it.
+    pub count: usize,
+    /// True on the letter's own page.
+    pub current: bool,
+}
+
 /// Entities that begin with one letter.
 #[derive(Debug, Clone, Serialize)]
 pub struct LetterGroup {
@@ -425,6 +466,32 @@ pub struct RoleView {
     pub to_iso: Option<String>,
     /// The address of a page that says so.
     pub source: Option<String>,
+}
+
+/// The entities of one kind in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct IndexGroup {
+    /// `person` and so on.
+    pub kind: &'static str,
+    /// The heading.
+    pub label: &'static str,
+    /// The entities, by name.
+    pub entries: Vec<IndexEntry>,
+    /// How many are left out: those that fewest articles name.
+    pub more: usize,
+}
+
+/// A country in the list of countries.
+#[derive(Debug, Clone, Serialize)]
+pub struct CountryEntry {
+    /// Its name.
+    pub name: String,
+    /// The page of its entities.
+    pub url: String,
+    /// How many entities it has.
+    pub count: usize,
+    /// How many of each kind.
+    pub kinds: Vec<TermLink>,
 }
 
 /// Where a page stands in a list of pages.

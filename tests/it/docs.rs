@@ -137,6 +137,10 @@ const REFERENCE: &[(&str, &str, &Maps)] = &[
             ("theme.", "theme: {?}"),
             ("topics.", "topics: [{?}]"),
             ("storylines.", "storylines: [{?}]"),
+            (
+                "storylines.questions.",
+                "storylines: [{id: a, questions: [{?}]}]",
+            ),
         ],
     ),
     (

@@ -14,7 +14,7 @@ base_url: https://quay.example
 author: The desk
 paginate: 1
 topics: [{id: Shipping, summary: Ships and those who run them.}]
-storylines: [{id: harbours, title: The harbours, summary: How ports are watched.}]
+storylines: [{id: harbours, title: The harbours, summary: How ports are watched., questions: [{question: Who owns the quay?, asked: 2024-07-21, answer: The city does.}]}]
 theme: {accent: '#14487f', footer: Imprint}
 extra: {desk: 7}
 ";
