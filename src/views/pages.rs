@@ -120,6 +120,8 @@ pub struct EntityView {
     pub map: Option<MapView>,
     /// The country's name.
     pub country: Option<String>,
+    /// The list of what belongs to that country.
+    pub country_url: Option<String>,
     /// What it is part of.
     pub part_of: Option<EntityLink>,
     /// What is part of it.

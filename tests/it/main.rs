@@ -15,3 +15,4 @@ mod newswire;
 mod order;
 mod serve;
 mod site;
+mod structured;

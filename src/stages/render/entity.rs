@@ -114,6 +114,8 @@ fn complete(site: &Site<'_>, idx: EntityIdx, page: &str, view: &mut EntityView) 
         .map(|at| facts::coordinates(at.latitude, at.longitude));
     view.map = map::of_place(site, page, idx);
     view.country = facts::country(entity);
+    let country = entity.country.filter(|_| view.country.is_some());
+    view.country_url = country.map(|code| urls::relative(page, &urls::country(code)));
     view.part_of = node.part_of.as_ref().map(link);
     view.parts = node.parts.iter().map(link).collect();
     view.appears_with = around::companions(site, page, node);
