@@ -5,21 +5,24 @@
 //! is serialised for templates; `docs/templates.md` is its documentation, and a test holds the
 //! two together. A change here bumps [`CONTRACT_VERSION`] and has a line in the changelog.
 
+mod entities;
 mod pages;
 mod parts;
 
+pub use entities::{
+    CompanionView, CountryEntry, IndexGroup, LetterLink, NetworkEdge, NetworkLabel, NetworkNode,
+    NetworkView, QuestionView, RoleView, SeenView,
+};
 pub use pages::{
     ArticleView, CountryIndexView, CountryView, EntityIndexView, EntityView, GraphView, HomeView,
     NotFoundView, PageView, RedirectView, SearchView, StorylineView, TermIndexView, TermView,
     TimelineView, WorldMapView,
 };
 pub use parts::{
-    Ambiguity, ArticleCard, AttributionView, BacklinkView, CompanionView, CorrectionView,
-    CountryEntry, Crumb, EntityGroup, EntityLink, Frame, ImageView, IndexEntry, IndexGroup,
-    KindCount, LetterGroup, LetterLink, MapView, MarkerView, MentionEntry, MonthGroup, NavItem,
-    NetworkEdge, NetworkLabel, NetworkNode, NetworkView, PageLink, Pager, PlaceOnMap, QuestionView,
-    QuotationView, RelatedView, RoleView, SeenView, SidebarGroup, SiteView, SourceView, TermLink,
-    TimelineEntryView, TocEntry, YearGroup,
+    Ambiguity, ArticleCard, AttributionView, BacklinkView, CorrectionView, Crumb, EntityGroup,
+    EntityLink, Frame, ImageView, IndexEntry, KindCount, LetterGroup, MapView, MarkerView,
+    MentionEntry, MonthGroup, NavItem, PageLink, Pager, PlaceOnMap, QuotationView, RelatedView,
+    SidebarGroup, SiteView, SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
 };
 
 /// The version of what templates see. Raised when a field is renamed or removed.

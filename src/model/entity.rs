@@ -131,7 +131,7 @@ pub enum Register {
     Isni,
     /// Legal Entity Identifier (ISO 17442).
     Lei,
-    /// OpenSanctions, of persons and bodies that are sanctioned or hold office.
+    /// `OpenSanctions`, of persons and bodies that are sanctioned or hold office.
     OpenSanctions,
     /// GeoNames, of places.
     GeoNames,

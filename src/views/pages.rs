@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::parts::{
-    Ambiguity, ArticleCard, AttributionView, CompanionView, CorrectionView, CountryEntry,
-    EntityGroup, EntityLink, Frame, ImageView, IndexEntry, IndexGroup, KindCount, LetterGroup,
-    LetterLink, MapView, NetworkView, PageLink, Pager, QuestionView, QuotationView, RelatedView,
-    RoleView, SidebarGroup, SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
+use super::{
+    entities::{
+        CompanionView, CountryEntry, IndexGroup, LetterLink, NetworkView, QuestionView, RoleView,
+    },
+    parts::{
+        Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink, Frame,
+        ImageView, IndexEntry, KindCount, LetterGroup, MapView, PageLink, Pager, QuotationView,
+        RelatedView, SidebarGroup, SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
+    },
 };
 
 /// `article.html`: a briefing.

@@ -43,8 +43,10 @@
     }
   };
   const linked = event => event.target.closest?.("a[data-node]");
-  svg.addEventListener("pointerover", event => focus(linked(event)));
-  svg.addEventListener("pointerleave", () => focus(null));
+  // Where the pointer is on no name, the keyboard may be on one.
+  const held = () => nodes.find(node => node === document.activeElement);
+  svg.addEventListener("pointerover", event => focus(linked(event) ?? held()));
+  svg.addEventListener("pointerleave", () => focus(held()));
   svg.addEventListener("focusin", event => { focus(linked(event)); if (linked(event)) keepInView(linked(event)); });
   svg.addEventListener("focusout", () => focus(null));
 
@@ -105,6 +107,10 @@
     if (dragged) show({ x: grip.view.x - dx * scale, y: grip.view.y - dy * scale, part: view.part });
   });
   for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => { grip = null; });
-  svg.addEventListener("click", event => { if (dragged) event.preventDefault(); });
+  svg.addEventListener("click", event => {
+    // A click of the keyboard has no detail.
+    if (dragged && event.detail) event.preventDefault();
+    dragged = false;
+  });
   svg.addEventListener("dragstart", event => event.preventDefault());
 })();

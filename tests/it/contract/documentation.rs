@@ -15,6 +15,7 @@ pub(super) const MARKER: &str =
 const SOURCES: &[&str] = &[
     "src/views/pages.rs",
     "src/views/parts.rs",
+    "src/views/entities.rs",
     "src/stages/render/feeds.rs",
 ];
 

@@ -6,8 +6,8 @@
 
 use super::layout::{Disc, Point};
 
-/// How wide a letter is, in parts of the type's size: a little more than system fonts have.
-const LETTER: f64 = 0.58;
+/// How wide small and large letters are, in parts of the type's size: as in wide system fonts.
+const LETTER: (f64, f64) = (0.58, 0.74);
 /// Letters of a name that are written before it is cut.
 const LETTERS: usize = 30;
 /// Room between a node and its name.
@@ -110,7 +110,12 @@ fn around(disc: &Disc) -> Area {
 
 /// Where a name may stand, the best place first.
 fn candidates(disc: &Disc, text: &str, size: f64) -> [(Area, (Point, Side)); 4] {
-    let wide = |c: char| if u32::from(c) >= 0x2e80 { 1.05 } else { LETTER };
+    let wide = |c: char| match c {
+        // Chinese, Japanese, Korean and the like.
+        '\u{2e80}'.. => 1.05,
+        c if c.is_uppercase() => LETTER.1,
+        _ => LETTER.0,
+    };
     let width: f64 = text.chars().map(wide).sum::<f64>() * size;
     let (x, y, away) = (disc.at.x, disc.at.y, disc.radius + GAP);
     let candidate = |x: f64, base: f64, side: Side| {

@@ -271,7 +271,7 @@ fn push(discs: &mut [Disc], one: usize, other: usize) -> bool {
     true
 }
 
-/// Random numbers that are always the same: SplitMix64, Steele, Lea and Flood, "Fast Splittable
+/// Random numbers that are always the same: `SplitMix64`, Steele, Lea and Flood, "Fast Splittable
 /// Pseudorandom Number Generators", OOPSLA 2014.
 struct Random(u64);
 
