@@ -37,6 +37,8 @@
   const focus = node => {
     const around = node && near.get(node.dataset.node);
     svg.classList.toggle("focused", Boolean(node));
+    // The names that had no room would cover one another where there are many.
+    svg.classList.toggle("few", Boolean(around) && around.size <= 12);
     for (const other of nodes) other.classList.toggle("near", Boolean(around?.has(other.dataset.node)));
     for (const { classList, dataset } of lines) {
       classList.toggle("near", Boolean(node) && [dataset.from, dataset.to].includes(node.dataset.node));
