@@ -6,7 +6,7 @@ use camino::Utf8Path;
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{article::Extra, source::SourceFile, span::Span},
+    model::{article::Extra, graph::Question, source::SourceFile, span::Span},
     yaml::{self, Fields},
 };
 
@@ -29,6 +29,8 @@ pub struct TermConfig {
     pub title: String,
     /// What it is about.
     pub summary: Option<String>,
+    /// What is not known yet; storylines alone have it.
+    pub questions: Vec<Question>,
 }
 
 /// What the default theme can be told. Other themes read `extra`.
@@ -139,8 +141,8 @@ fn read(fields: &mut Fields<'_>) -> Config {
         raw_html,
         detect_entities: detect.unwrap_or(default.detect_entities),
         min_confidence: confidence.unwrap_or(default.min_confidence),
-        topics: terms(fields, "topics"),
-        storylines: terms(fields, "storylines"),
+        topics: terms(fields, "topics", |_| Vec::new()),
+        storylines: terms(fields, "storylines", questions),
         theme: fields.map("theme", theme).unwrap_or_default(),
         extra: fields.extra(),
     }
@@ -199,15 +201,33 @@ fn confidence(fields: &mut Fields<'_>) -> Option<f32> {
     Some(number as f32)
 }
 
-fn terms(fields: &mut Fields<'_>, key: &'static str) -> Vec<TermConfig> {
+fn terms(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    questions: impl Fn(&mut Fields<'_>) -> Vec<Question>,
+) -> Vec<TermConfig> {
     fields.maps(key, |fields| {
         let id = fields.required_text("id", "front matter refers to it by its id");
         let (title, summary) = (fields.text("title"), fields.text("summary"));
+        let questions = questions(fields);
         let id = id?;
         Some(TermConfig {
             title: title.unwrap_or_else(|| id.clone()),
             id,
             summary,
+            questions,
+        })
+    })
+}
+
+fn questions(fields: &mut Fields<'_>) -> Vec<Question> {
+    fields.maps("questions", |fields| {
+        let question = fields.required_text("question", "what is not known yet?");
+        let (asked, answer) = (fields.date("asked"), fields.text("answer"));
+        Some(Question {
+            question: question?,
+            asked,
+            answer,
         })
     })
 }

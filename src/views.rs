@@ -5,16 +5,22 @@
 //! is serialised for templates; `docs/templates.md` is its documentation, and a test holds the
 //! two together. A change here bumps [`CONTRACT_VERSION`] and has a line in the changelog.
 
+mod entities;
 mod notices;
 mod pages;
 mod parts;
 
+pub use entities::{
+    CompanionView, CountryEntry, IndexGroup, LetterLink, NetworkEdge, NetworkLabel, NetworkNode,
+    NetworkView, QuestionView, RoleView, SeenView,
+};
 pub use notices::{
     CorrectionEntry, CorrectionsView, DataSourceView, KindStates, LanguageView, MethodsView,
 };
 pub use pages::{
-    ArticleView, EntityIndexView, EntityView, HomeView, MarkdownView, NotFoundView, PageView,
-    RedirectView, SearchView, StorylineView, TermIndexView, TermView, TimelineView, WorldMapView,
+    ArticleView, CountryIndexView, CountryView, EntityIndexView, EntityView, GraphView, HomeView,
+    MarkdownView, NotFoundView, PageView, RedirectView, SearchView, StorylineView, TermIndexView, TermView,
+    TimelineView, WorldMapView,
 };
 pub use parts::{
     Ambiguity, ArticleCard, AttributionView, BacklinkView, CorrectionView, Crumb, EntityGroup,

@@ -36,8 +36,8 @@ const folders = async path => (await readdir(join(root, path), { withFileTypes: 
   .filter(entry => entry.isDirectory()).map(entry => `${path}/${entry.name}/`);
 const some = async (path, most) => (await folders(path)).slice(0, most);
 const pages = [
-  "", "404.html", "timeline/", "map/", "search/?q=paris", "storylines/", "topics/", "tags/", "page/2/", "about/", "methods/", "corrections/",
-  ...await some("entities", 9), ...await some("entities/people", 3), ...await some("entities/organisations", 3),
+  "", "404.html", "timeline/", "map/", "graph/", "search/?q=paris", "storylines/", "topics/", "tags/", "page/2/", "about/", "methods/", "corrections/",
+  ...await some("entities", 9), ...await some("entities/countries", 2), ...await some("entities/people", 3), ...await some("entities/organisations", 3),
   ...await some("entities/places", 3), ...await some("entities/events", 9), ...await folders("briefings"),
   ...await some("storylines", 2), ...await some("topics", 2), ...await some("tags", 1),
 ].filter((path, n, all) => all.indexOf(path) === n && path !== "briefings/2024/");

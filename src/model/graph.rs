@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::{
     catalogue::{ArticleIdx, EntityIdx},
     chart::Chart,
@@ -154,6 +156,14 @@ pub struct EntityNode {
     pub cooccurring: Vec<Cooccurrence>,
     /// Entries of [`SiteGraph::timeline`] whose sentence names it.
     pub timeline: Vec<u32>,
+    /// What the registry says that it is part of.
+    pub part_of: Option<EntityIdx>,
+    /// What the registry says is part of it, sorted.
+    pub parts: Vec<EntityIdx>,
+    /// For each of its roles the body where it has it, where that has a page.
+    pub roles: Vec<Option<EntityIdx>>,
+    /// Who has or had a role here: the entity and which of its roles, sorted.
+    pub members: Vec<(EntityIdx, usize)>,
     /// Where the links of its profile lead.
     pub profile: Targets,
 }
@@ -180,8 +190,21 @@ pub struct Term {
     pub label: String,
     /// What it is about, from `site.yaml`.
     pub summary: Option<String>,
+    /// What is not known yet, from `site.yaml`.
+    pub questions: Vec<Question>,
     /// Its articles, newest first.
     pub articles: Vec<ArticleIdx>,
+}
+
+/// A question that a storyline follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The question.
+    pub question: String,
+    /// Since when it is asked.
+    pub asked: Option<Date>,
+    /// The answer, once there is one.
+    pub answer: Option<String>,
 }
 
 /// The linked corpus.

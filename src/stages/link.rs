@@ -12,6 +12,7 @@ mod charts;
 mod cooccurrence;
 mod entities;
 mod redirects;
+mod registry;
 mod related;
 mod targets;
 mod terms;
@@ -109,6 +110,7 @@ pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
     let timeline = timeline::timeline(corpus, &named);
     let mut entities = entities::nodes(corpus, &nodes, &named, &timeline, &newest);
     entities::add_profiles(corpus, &addresses, &mut entities, &mut problems);
+    registry::relate(corpus, &addresses, &mut entities);
     let pages = corpus.pages.iter().map(|page| {
         targets::of_document(
             corpus,

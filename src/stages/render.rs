@@ -10,12 +10,15 @@ mod entity;
 mod exports;
 mod extra;
 mod feeds;
+mod indexes;
 mod lists;
 mod map;
 mod markdown;
+mod network;
 mod notices;
 mod site;
 mod structured;
+mod terms;
 mod words;
 
 use std::collections::BTreeMap;
@@ -36,7 +39,7 @@ use crate::{
     },
     theme::Rendering,
     urls,
-    views::{NotFoundView, PageView, RedirectView, SearchView, WorldMapView},
+    views::{GraphView, NotFoundView, PageView, RedirectView, SearchView, WorldMapView},
 };
 use feeds::Feed;
 use site::Head;
@@ -53,6 +56,8 @@ pub enum Job {
     Entity(EntityIdx),
     /// The entities of a kind.
     EntityIndex(EntityKind),
+    /// The countries.
+    Countries,
     /// A page of the home list.
     Home(usize),
     /// A topic.
@@ -71,6 +76,8 @@ pub enum Job {
     Redirect(String, Target),
     /// Corrections and methods.
     Notices,
+    /// The graph of the site.
+    Graph,
     /// Search, 404, feeds, assets.
     Rest,
 }
@@ -95,7 +102,14 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
     jobs.extend((0..site.corpus.pages.len()).filter(own).map(Job::Page));
     let redirects = site.graph.redirects.iter();
     jobs.extend(redirects.map(|(path, to)| Job::Redirect(path.clone(), to.clone())));
-    jobs.extend([Job::TermIndexes, Job::Timeline, Job::Notices, Job::Rest]);
+    jobs.extend([
+        Job::TermIndexes,
+        Job::Timeline,
+        Job::Countries,
+        Job::Graph,
+        Job::Notices,
+        Job::Rest,
+    ]);
     jobs
 }
 
@@ -132,21 +146,22 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             ])
         }
         Job::Entity(idx) => {
-            let html = theme.render("entity.html", &entity::view(site, *idx))?;
-            let path = urls::entity(site.corpus.catalogue.get(*idx));
-            let mut files = vec![file(path, html)];
+            let pages = entity::pages(site, *idx).into_iter();
+            let pages =
+                pages.map(|(path, view)| Ok(file(path, theme.render("entity.html", &view)?)));
+            let mut files = pages.collect::<Rendered>()?;
             if let Some(feed) = feeds::of_entity(site, *idx) {
                 files.extend(feed_files(site, &feed)?);
             }
             Ok(files)
         }
         Job::EntityIndex(kind) => {
-            let view = lists::entity_index(site, *kind);
-            one(
-                urls::entity_index(*kind),
-                theme.render("entity_index.html", &view)?,
-            )
+            let pages = indexes::of_kind(site, *kind).into_iter();
+            pages
+                .map(|(path, view)| Ok(file(path, theme.render("entity_index.html", &view)?)))
+                .collect()
         }
+        Job::Countries => countries(site),
         Job::Home(number) => one(
             lists::home_path(*number),
             theme.render("home.html", &lists::home(site, *number))?,
@@ -157,11 +172,10 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             let Some(term) = site.graph.storylines.get(slug) else {
                 return Ok(Vec::new());
             };
-            let view = lists::storyline(site, slug, term, dated);
-            one(
-                urls::term("storylines", slug),
-                theme.render("storyline.html", &view)?,
-            )
+            let pages = terms::storyline(site, slug, term, dated).into_iter();
+            pages
+                .map(|(path, view)| Ok(file(path, theme.render("storyline.html", &view)?)))
+                .collect()
         }
         Job::TermIndexes => term_indexes(site),
         Job::Timeline => lists::timeline(site)
@@ -174,6 +188,15 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             theme.render("redirect.html", &redirect(site, path, to))?,
         ),
         Job::Notices => notices::pages(site),
+        Job::Graph => {
+            let path = "graph/index.html";
+            let view = GraphView {
+                frame: site.frame(Head::new(path, "Graph")),
+                network: network::of_site(site, path),
+                entity_count: site.corpus.catalogue.entities.len(),
+            };
+            one(path.to_owned(), theme.render("graph.html", &view)?)
+        }
         Job::Rest => rest(site),
     }
 }
@@ -196,9 +219,10 @@ fn term(site: &Site<'_>, family: &'static str, label: &'static str, slug: &str) 
     let Some(term) = terms.get(slug) else {
         return Ok(Vec::new());
     };
-    let path = urls::term(family, slug);
-    let view = lists::term(site, family, label, slug, term);
-    let mut files = vec![file(path, site.theme.render("term.html", &view)?)];
+    let pages = terms::term(site, family, label, slug, term).into_iter();
+    let mut files = pages
+        .map(|(path, view)| Ok(file(path, site.theme.render("term.html", &view)?)))
+        .collect::<Rendered>()?;
     if family == "topics" {
         files.extend(feed_files(site, &feeds::of_topic(site, slug, term))?);
     }
@@ -215,6 +239,17 @@ fn feed_files(site: &Site<'_>, feed: &Feed<'_>) -> Rendered {
     ])
 }
 
+/// The list of countries, and the page of each.
+fn countries(site: &Site<'_>) -> Rendered {
+    let index = indexes::countries(site).map(|view| {
+        let page = site.theme.render("country_index.html", &view)?;
+        Ok(file(urls::COUNTRIES.to_owned(), page))
+    });
+    let pages = indexes::country_pages(site).into_iter();
+    let pages = pages.map(|(path, view)| Ok(file(path, site.theme.render("country.html", &view)?)));
+    index.into_iter().chain(pages).collect()
+}
+
 fn term_indexes(site: &Site<'_>) -> Rendered {
     let families = [
         ("topics", "Topics", &site.graph.topics),
@@ -226,7 +261,7 @@ fn term_indexes(site: &Site<'_>) -> Rendered {
         .filter(|(_, _, terms)| !terms.is_empty());
     filled
         .map(|(family, label, terms)| {
-            let view = lists::term_index(site, family, label, terms);
+            let view = terms::index(site, family, label, terms);
             let html = site.theme.render("term_index.html", &view)?;
             Ok(file(format!("{family}/index.html"), html))
         })

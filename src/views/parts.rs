@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::entities::SeenView;
+
 /// The site, the same on every page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct SiteView {
     /// The site's name.
     pub title: String,
@@ -39,7 +41,7 @@ pub struct NavItem {
 }
 
 /// What every page has around its own content.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Frame {
     /// The site.
     pub site: SiteView,
@@ -190,6 +192,10 @@ pub struct MentionEntry {
     pub description: Option<String>,
     /// The author says that the article is about it.
     pub about: bool,
+    /// The first article that names it, in the cast of several.
+    pub first_seen: Option<SeenView>,
+    /// The last article that names it, if that is another one.
+    pub last_seen: Option<SeenView>,
 }
 
 /// The entities of one kind in a sidebar.
@@ -329,9 +335,13 @@ pub struct BacklinkView {
 pub struct EntityGroup {
     /// The article.
     pub article: ArticleCard,
-    /// The sentences, in the order of the text.
+    /// The year, for the first article of a year on the page.
+    pub year: Option<String>,
+    /// The first sentences, in the order of the text.
     pub sentences: Vec<BacklinkView>,
-    /// Sentences that are not shown.
+    /// The sentences after them, to be folded away.
+    pub folded: Vec<BacklinkView>,
+    /// How many those are.
     pub more: usize,
 }
 
@@ -395,7 +405,7 @@ pub struct IndexEntry {
 }
 
 /// Where a page stands in a list of pages.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Pager {
     /// This page, from 1.
     pub page: usize,

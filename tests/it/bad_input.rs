@@ -139,6 +139,17 @@ fn registry_cycle() {
 }
 
 #[test]
+fn registry_facts_that_cannot_be() {
+    let site = TestSite::new()
+        .article("a.md", "Anna Berg spoke.")
+        .file(
+            "content/entities/person/anna-berg.md",
+            "---\nname: Anna Berg\nisni: 0000 0001 2281 9551\nlei: short\nwebsite: berg.example\nroles:\n  - {title: Clerk, from: 2012, to: 2009}\n  - {organisation: Port, since: 2012}\n  - {title: Aide, from: spring}\n---\n",
+        );
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
 fn unreadable_file() {
     // A dangling link cannot be read by anyone, while root reads a file of mode 000.
     let site = raw(GOOD);

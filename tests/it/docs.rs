@@ -137,12 +137,20 @@ const REFERENCE: &[(&str, &str, &Maps)] = &[
             ("theme.", "theme: {?}"),
             ("topics.", "topics: [{?}]"),
             ("storylines.", "storylines: [{?}]"),
+            (
+                "storylines.questions.",
+                "storylines: [{id: a, questions: [{?}]}]",
+            ),
         ],
     ),
     (
         "### Registry files",
         "registry",
-        &[("", "?"), ("aliases.", "aliases: [{?}]")],
+        &[
+            ("", "?"),
+            ("aliases.", "aliases: [{?}]"),
+            ("roles.", "roles: [{?}]"),
+        ],
     ),
     ("### `entities/suppress.yaml`", "suppress", &[("", "- {?}")]),
     (

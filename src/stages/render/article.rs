@@ -179,6 +179,8 @@ fn entry(site: &Site<'_>, page: &str, node: &ArticleNode, appearance: &Appearanc
         note: note.map(str::to_owned),
         description: site.description_of(appearance.entity),
         about: appearance.about,
+        first_seen: None,
+        last_seen: None,
     }
 }
 

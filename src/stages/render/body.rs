@@ -185,7 +185,7 @@ pub(super) fn plain_address(site: &Site<'_>, page: &str, target: Option<&Target>
 }
 
 /// Spaces and the like in a file's name.
-fn encode(path: &str) -> String {
+pub(super) fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {

@@ -150,18 +150,13 @@ impl<'a> Site<'a> {
             nav.push(item("Storylines", "storylines/index.html"));
         }
         for kind in EntityKind::ALL {
-            if self
-                .corpus
-                .catalogue
-                .entities
-                .iter()
-                .any(|entity| entity.kind == kind)
-            {
+            if !self.corpus.catalogue.of_kind(kind).is_empty() {
                 nav.push(item(words::kinds_label(kind), &urls::entity_index(kind)));
             }
         }
         nav.push(item("Timeline", "timeline/index.html"));
         nav.push(item("Map", "map/index.html"));
+        nav.push(item("Graph", "graph/index.html"));
         nav.push(item("Search", "search/index.html"));
         nav.extend(
             self.corpus
@@ -320,13 +315,7 @@ impl<'a> Site<'a> {
                 kind: words::kind(kind),
                 label: words::kinds_label(kind),
                 url: urls::relative(from, &urls::entity_index(kind)),
-                count: self
-                    .corpus
-                    .catalogue
-                    .entities
-                    .iter()
-                    .filter(|e| e.kind == kind)
-                    .count(),
+                count: self.corpus.catalogue.of_kind(kind).len(),
                 current: current == Some(kind),
             })
             .filter(|kind| kind.count > 0)

@@ -16,6 +16,7 @@ const SOURCES: &[&str] = &[
     "src/views/pages.rs",
     "src/views/notices.rs",
     "src/views/parts.rs",
+    "src/views/entities.rs",
     "src/stages/render/feeds.rs",
 ];
 
@@ -182,7 +183,7 @@ impl Contract {
         match kind {
             "String" | "&'static str" => "text".to_owned(),
             "bool" => "true or false".to_owned(),
-            "u8" | "u32" | "usize" | "f32" => "number".to_owned(),
+            "u8" | "u32" | "i32" | "usize" | "f32" => "number".to_owned(),
             map if map.starts_with("BTreeMap<String,") => "map".to_owned(),
             name => {
                 assert!(

@@ -14,7 +14,7 @@ base_url: https://quay.example
 author: The desk
 paginate: 1
 topics: [{id: Shipping, summary: Ships and those who run them.}]
-storylines: [{id: harbours, title: The harbours, summary: How ports are watched.}]
+storylines: [{id: harbours, title: The harbours, summary: How ports are watched., questions: [{question: Who owns the quay?, asked: 2024-07-21, answer: The city does.}]}]
 theme: {accent: '#14487f', footer: Imprint}
 extra: {desk: 7}
 ";
@@ -77,6 +77,11 @@ storyline: harbours
 The Port Agency builds rails to Rotterdam, says [[harbour]]. Ships come from Norway, Sweden, Denmark, Finland,
 Estonia, Latvia, Lithuania, Poland, Germany, Belgium, France, Spain, Portugal, Italy, Greece, Malta, Cyprus, Ireland,
 Iceland, Canada, Mexico, Brazil, Argentina, Chile, Peru, Japan, India and Kenya.
+
+The Port Agency counts ships. The Port Agency counts rails. The Port Agency counts trains. The Port Agency counts boats.
+The Port Agency counts cranes. The Port Agency counts quays. Anna Berg went from Oslo to Lima.
+
+\"The Port Agency counts all,\" said Anna Berg.
 ";
 
 /// Builds the site with `--dump-context` and reads what its templates were given.
@@ -94,7 +99,7 @@ pub(super) fn contexts() -> Contexts {
         .file("content/entities/organisation/port-board.md", "---\nname: Port Board\n---\n\nThe board.\n")
         .file("content/entities/organisation/delta.md", "---\nname: Delta Lines\naliases: [Delta]\n---\n\nA line.\n")
         .file("content/entities/organisation/delta-union.md", "---\nname: Delta Union\naliases: [Delta]\n---\n\nA union.\n")
-        .file("content/entities/person/anna-berg.md", "---\nname: Anna Berg\ndescription: Harbour master.\n---\n\nMaster.\n");
+        .file("content/entities/person/anna-berg.md", "---\nname: Anna Berg\ndescription: Harbour master.\naliases: [{name: Анна Берг, match: never}]\nwebsite: https://berg.example/\nroles: [{title: Harbour master, organisation: port-agency, from: 2019-03, to: 2024, source: 'https://agency.example/people'}]\n---\n\nMaster.\n");
     let run = site.run(&[
         "build",
         "--quiet",
