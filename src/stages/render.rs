@@ -305,13 +305,14 @@ fn rest(site: &Site<'_>) -> Rendered {
     Ok(files)
 }
 
-/// The publisher's colours: tokens that outrank the theme's, since they are in no layer.
+/// The publisher's colours: tokens that outrank the theme's, since they are in no layer; but not where
+/// the reader asks for high contrast.
 fn site_colours(site: &Site<'_>) -> Option<String> {
     let theme = &site.corpus.config.theme;
     let light = theme.accent.as_ref()?;
     let dark = theme.accent_dark.as_ref().unwrap_or(light);
     Some(format!(
-        ":root {{ --accent: light-dark({light}, {dark}); }}\n"
+        "@media not (prefers-contrast: more) {{\n  :root:not([data-theme=\"contrast\"]) {{ --accent: light-dark({light}, {dark}); }}\n}}\n"
     ))
 }
 

@@ -59,6 +59,8 @@ pub struct Frame {
     pub feed: Option<String>,
     /// BCP 47 language of the page.
     pub language: String,
+    /// `ltr` or `rtl`: the direction in which its language is written.
+    pub direction: &'static str,
     /// What the page is about, as JSON-LD: the text of a script element.
     pub structured_data_html: Option<String>,
     /// `article` or `website`, for OpenGraph.

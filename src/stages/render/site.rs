@@ -109,6 +109,7 @@ impl<'a> Site<'a> {
             parts.push(structured::breadcrumbs(&crumbs, &addresses));
         }
         let lost = head.page.starts_with('/');
+        let language = head.language.unwrap_or(&config.language);
         let title = if home {
             config.title.clone()
         } else {
@@ -134,7 +135,8 @@ impl<'a> Site<'a> {
             crumbs,
             nav: self.nav(head.page),
             feed: head.feed.map(|feed| urls::relative(head.page, &feed)),
-            language: head.language.unwrap_or(&config.language).to_owned(),
+            language: language.to_owned(),
+            direction: words::direction(language),
             og_type: head.og_type,
         }
     }
