@@ -4,6 +4,7 @@
 //! list's order, so that the output does not depend on their number.
 
 mod files;
+mod pictures;
 mod progress;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -439,6 +440,10 @@ fn render(
     progress: Listener<'_>,
     built: &mut Built,
 ) -> Result<()> {
+    let published = files::published_assets(&linked.graph, sources);
+    let (gathered, copied) = pictures::gather(parsed, &linked.graph, published, progress)?;
+    built.problems.extend(gathered.problems);
+    built.files.extend(gathered.files);
     let assets = assets(sources);
     let corpus = corpus(
         parsed,
@@ -450,6 +455,7 @@ fn render(
     let site = Site {
         corpus: &corpus,
         graph: &linked.graph,
+        pictures: &gathered.pictures,
         theme,
     };
     let dated = render::dated(&site);
@@ -480,10 +486,7 @@ fn render(
         Ok(file) => built.files.push(file),
         Err(problem) => built.problems.push(*problem),
     }
-    built.files.extend(load::assets(&files::published_assets(
-        &linked.graph,
-        sources,
-    ))?);
+    built.files.extend(load::assets(&copied)?);
     built.problems.extend(files::collisions(&built.files));
     built.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(())

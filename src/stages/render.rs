@@ -11,6 +11,7 @@ mod extra;
 mod feeds;
 mod lists;
 mod map;
+pub mod picture;
 mod site;
 mod structured;
 mod words;

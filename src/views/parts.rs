@@ -302,6 +302,14 @@ pub struct CorrectionView {
 pub struct ImageView {
     /// Address from this page.
     pub src: String,
+    /// The same picture in several widths, as HTML's `srcset`; none where there is one file.
+    pub srcset: Option<String>,
+    /// How wide it is shown, as HTML's `sizes`; where there is a `srcset`.
+    pub sizes: Option<&'static str>,
+    /// Width in pixels, where it is known.
+    pub width: Option<u32>,
+    /// Height in pixels, where it is known.
+    pub height: Option<u32>,
     /// Alternative text.
     pub alt: String,
     /// Caption.

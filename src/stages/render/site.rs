@@ -5,6 +5,7 @@ use crate::{
         catalogue::{ArticleIdx, EntityIdx},
         entity::EntityKind,
         graph::{Appearance, SiteGraph, Target, Term},
+        picture::Pictures,
         span::Span,
     },
     stages::{
@@ -33,6 +34,8 @@ pub struct Site<'a> {
     pub corpus: &'a Corpus<'a>,
     /// What links them.
     pub graph: &'a SiteGraph,
+    /// The pictures that were made for it.
+    pub pictures: &'a Pictures,
     /// The templates.
     pub theme: &'a Theme,
 }
@@ -245,8 +248,13 @@ impl<'a> Site<'a> {
         let target = target.filter(|target| **target != Target::Broken)?;
         let rights = [image.credit.as_deref(), image.licence.as_deref()];
         let credit: Vec<&str> = rights.into_iter().flatten().collect();
+        let source = body::image_source(self, from, Some(target));
         Some(ImageView {
-            src: body::plain_address(self, from, Some(target)),
+            src: source.src,
+            srcset: source.srcset,
+            sizes: source.size.map(|_| body::SIZES),
+            width: source.size.map(|size| size.0),
+            height: source.size.map(|size| size.1),
             alt: image.alt.clone(),
             caption: image.caption.clone(),
             credit: (!credit.is_empty()).then(|| credit.join(", ")),
