@@ -10,6 +10,9 @@ use crate::{
     yaml::{self, Fields},
 };
 
+/// The `base_url` of a site that gives none.
+const NO_ADDRESS: &str = "http://localhost";
+
 /// What to do with raw HTML in Markdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RawHtml {
@@ -55,6 +58,8 @@ pub struct Config {
     pub author: Option<String>,
     /// One line about the site.
     pub description: Option<String>,
+    /// Whether a picture is made for other sites to show beside a link; default true.
+    pub social_cards: bool,
     /// Articles on a page of the home list; default 10.
     pub paginate: usize,
     /// What is done with raw HTML; default: clean.
@@ -77,10 +82,11 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             title: "Briefings".to_owned(),
-            base_url: "http://localhost".to_owned(),
+            base_url: NO_ADDRESS.to_owned(),
             language: "en".to_owned(),
             author: None,
             description: None,
+            social_cards: true,
             paginate: 10,
             raw_html: RawHtml::Clean,
             detect_entities: true,
@@ -90,6 +96,14 @@ impl Default for Config {
             theme: ThemeConfig::default(),
             extra: BTreeMap::new(),
         }
+    }
+}
+
+impl Config {
+    /// True where the site says at which address it is published.
+    #[must_use]
+    pub fn has_address(&self) -> bool {
+        self.base_url != NO_ADDRESS
     }
 }
 
@@ -135,6 +149,7 @@ fn read(fields: &mut Fields<'_>) -> Config {
         language: fields.text("language").unwrap_or(default.language),
         author: fields.text("author"),
         description: fields.text("description"),
+        social_cards: fields.flag("social_cards").unwrap_or(default.social_cards),
         paginate,
         raw_html,
         detect_entities: detect.unwrap_or(default.detect_entities),

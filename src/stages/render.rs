@@ -5,6 +5,7 @@
 
 mod article;
 mod body;
+pub mod card;
 mod entity;
 mod exports;
 mod extra;
@@ -13,6 +14,7 @@ mod lists;
 mod map;
 pub mod picture;
 mod site;
+mod social;
 mod structured;
 mod words;
 
@@ -118,13 +120,10 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             let own = dated.get(idx).map_or(&[][..], Vec::as_slice);
             let view = article::view(site, *idx, own, (*older, *newer));
             let (path, json) = exports::article(site, *idx, own);
-            Ok(vec![
-                file(
-                    site.article_path(*idx),
-                    theme.render("article.html", &view)?,
-                ),
-                file(path, json),
-            ])
+            let page = theme.render("article.html", &view)?;
+            let mut files = vec![file(site.article_path(*idx), page), file(path, json)];
+            files.extend(social::article_card(site, *idx).map(binary));
+            Ok(files)
         }
         Job::Entity(idx) => {
             let html = theme.render("entity.html", &entity::view(site, *idx))?;
@@ -178,6 +177,14 @@ fn file(path: String, rendering: impl Into<Rendering>) -> OutputFile {
         path: Utf8PathBuf::from(path),
         bytes: rendering.text.into_bytes(),
         context: rendering.context,
+    }
+}
+
+fn binary((path, bytes): (String, Vec<u8>)) -> OutputFile {
+    OutputFile {
+        path: path.into(),
+        bytes,
+        context: None,
     }
 }
 
@@ -296,13 +303,14 @@ fn rest(site: &Site<'_>) -> Rendered {
     files.extend(site_colours(site).map(|css| file("assets/site.css".into(), css)));
     files.extend(exports::files(site));
     files.extend(feed_files(site, &feeds::of_site(site))?);
+    files.extend(social::site_card(site).map(binary));
+    let icons = social::icons(theme, site.corpus.config);
     for (path, bytes) in theme.assets() {
-        files.push(OutputFile {
-            path: path.clone(),
-            bytes: bytes.clone(),
-            context: None,
-        });
+        if icons.iter().all(|(made, _)| made != path) {
+            files.push(binary((path.to_string(), bytes.clone())));
+        }
     }
+    files.extend(icons.into_iter().map(binary));
     Ok(files)
 }
 

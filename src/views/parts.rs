@@ -65,6 +65,21 @@ pub struct Frame {
     pub structured_data_html: Option<String>,
     /// `article` or `website`, for OpenGraph.
     pub og_type: &'static str,
+    /// What other sites show beside a link to the page; none without a `base_url`.
+    pub social_image: Option<SocialImageView>,
+}
+
+/// A picture beside a link on another site.
+#[derive(Debug, Clone, Serialize)]
+pub struct SocialImageView {
+    /// Its whole address.
+    pub url: String,
+    /// Alternative text.
+    pub alt: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
 }
 
 /// A step on the way from the home page.

@@ -13,3 +13,4 @@ mod order;
 mod pictures;
 mod serve;
 mod site;
+mod social;

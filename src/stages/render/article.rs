@@ -3,7 +3,7 @@
 use super::{
     body, extra, map,
     site::{Head, Site, reading_minutes},
-    structured, words,
+    social, structured, words,
 };
 use crate::{
     model::{
@@ -43,6 +43,7 @@ pub(super) fn view(
             language: front.language.as_deref(),
             og_type: "article",
             structured: Some(structured::article(site, idx)),
+            social: social::image_of_article(site, idx),
             ..Head::new(&page, &front.title)
         }),
         title: front.title.clone(),

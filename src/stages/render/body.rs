@@ -233,7 +233,7 @@ fn image_attributes(site: &Site<'_>, page: &str, target: Option<&Target>, is_raw
 }
 
 /// Spaces and the like in a file's name.
-fn encode(path: &str) -> String {
+pub(super) fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {

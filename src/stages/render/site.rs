@@ -10,14 +10,14 @@ use crate::{
     },
     stages::{
         link::Corpus,
-        render::{body, extra, structured, words},
+        render::{body, extra, social, structured, words},
     },
     text::slug::slugify,
     theme::Theme,
     urls,
     views::{
         ArticleCard, Crumb, EntityLink, Frame, ImageView, IndexEntry, KindCount, NavItem, PageLink,
-        SiteView, TermLink, TimelineEntryView,
+        SiteView, SocialImageView, TermLink, TimelineEntryView,
     },
 };
 
@@ -55,6 +55,8 @@ pub(super) struct Head<'a> {
     pub(super) og_type: &'static str,
     /// What the page is about, as JSON-LD.
     pub(super) structured: Option<serde_json::Value>,
+    /// What other sites show beside a link to it, in place of the site's card.
+    pub(super) social: Option<SocialImageView>,
 }
 
 impl<'a> Head<'a> {
@@ -68,6 +70,7 @@ impl<'a> Head<'a> {
             language: None,
             og_type: "website",
             structured: None,
+            social: None,
         }
     }
 }
@@ -141,6 +144,7 @@ impl<'a> Site<'a> {
             language: language.to_owned(),
             direction: words::direction(language),
             og_type: head.og_type,
+            social_image: head.social.or_else(|| social::image_of_site(config)),
         }
     }
 
