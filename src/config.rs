@@ -34,9 +34,35 @@ pub struct TermConfig {
     pub summary: Option<String>,
 }
 
+/// A theme in the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ThemeName {
+    /// A column of text, and beside it what it names.
+    #[default]
+    Default,
+    /// Dense reports: what is known in a table, in small type.
+    Situation,
+}
+
+impl ThemeName {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Default, Self::Situation];
+
+    /// What `site.yaml` and the command line call it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Situation => "situation",
+        }
+    }
+}
+
 /// What the default theme can be told. Other themes read `extra`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ThemeConfig {
+    /// Which theme; default: the default one.
+    pub name: ThemeName,
     /// Colour of links on a light ground, `#rrggbb`.
     pub accent: Option<String>,
     /// Colour of links on a dark ground, `#rrggbb`; default: `accent`.
@@ -163,7 +189,9 @@ fn read(fields: &mut Fields<'_>) -> Config {
 
 fn theme(fields: &mut Fields<'_>) -> Option<ThemeConfig> {
     let (accent, accent_dark) = (colour(fields, "accent"), colour(fields, "accent_dark"));
+    let names = ThemeName::ALL.map(|name| (name.as_str(), name));
     Some(ThemeConfig {
+        name: fields.choice("name", &names).unwrap_or_default(),
         // One colour serves both grounds.
         accent: accent.or_else(|| accent_dark.clone()),
         accent_dark,

@@ -170,7 +170,7 @@ pub fn build(options: &Options, progress: Listener<'_>) -> Result<Built> {
     let linked = link(&parsed, &sources, progress)?;
     built.problems.extend(parsed.problems.iter().cloned());
     built.problems.extend(linked.problems.iter().cloned());
-    match Theme::load(&sources.templates) {
+    match Theme::load(parsed.config.theme.name, &sources.templates) {
         Err(problem) => built.problems.push(*problem),
         Ok(theme) => {
             let theme = theme.keeping_contexts(options.contexts);

@@ -17,6 +17,8 @@ pub struct SiteView {
     pub base_url: String,
     /// BCP 47 language.
     pub language: String,
+    /// The theme's name: `default` or another, whose stylesheet is `assets/NAME.css`.
+    pub theme: &'static str,
     /// A line in the footer, from `site.yaml`'s `theme`.
     pub footer: Option<String>,
     /// True where `site.yaml` gives colours, which are in `assets/site.css`.

@@ -75,6 +75,10 @@ fn every_template_of_the_theme_is_in_the_fixture() {
 fn the_theme_uses_only_what_it_is_given() {
     let unknown = templates::unknown_paths(&templates::theme(), &CONTEXTS);
     assert!(unknown.is_empty(), "{}", unknown.join("\n"));
+    let mut situation = templates::theme();
+    situation.extend(templates::templates("themes/situation"));
+    let unknown = templates::unknown_paths(&situation, &CONTEXTS);
+    assert!(unknown.is_empty(), "{}", unknown.join("\n"));
 }
 
 #[test]

@@ -14,3 +14,4 @@ mod pictures;
 mod serve;
 mod site;
 mod social;
+mod theme;

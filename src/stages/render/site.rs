@@ -128,6 +128,7 @@ impl<'a> Site<'a> {
                 author: config.author.clone(),
                 base_url: config.base_url.clone(),
                 language: config.language.clone(),
+                theme: config.theme.name.as_str(),
                 footer: config.theme.footer.clone(),
                 has_colours: config.theme.accent.is_some(),
                 extra: extra::values(&config.extra),

@@ -21,7 +21,12 @@ type Calls<'a> = BTreeMap<String, Scope<'a>>;
 
 /// The default theme: texts by name.
 pub(super) fn theme() -> BTreeMap<String, String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    templates("templates")
+}
+
+/// The templates in a folder of the project, by name.
+pub(super) fn templates(folder: &str) -> BTreeMap<String, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut theme = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
