@@ -4,6 +4,7 @@
 //! no EXIF, no place where it was taken, no thumbnail, no comment. The same bytes make the same
 //! files; nothing is read or written here.
 
+mod colour;
 mod encode;
 
 use std::io::Cursor;
@@ -137,6 +138,8 @@ fn decode(bytes: &[u8]) -> Result<Decoded, Fault> {
         return Err(Fault::Broken("it has no pixels".to_owned()));
     }
     let orientation = decoder.orientation().map_err(broken)?;
+    // A profile that cannot be read leaves the colours as they are.
+    let profile = decoder.icc_profile().ok().flatten();
     let mut image = DynamicImage::from_decoder(decoder).map_err(broken)?;
     image.apply_orientation(orientation);
     // One depth for all that follows; alpha stays only where something shows through.
@@ -144,6 +147,10 @@ fn decode(bytes: &[u8]) -> Result<Decoded, Fault> {
         DynamicImage::ImageRgba8(image.into_rgba8())
     } else {
         DynamicImage::ImageRgb8(image.into_rgb8())
+    };
+    let image = match profile {
+        Some(profile) => colour::to_srgb(image, &profile),
+        None => image,
     };
     let animated = is_animated(bytes, format).map_err(broken)?;
     Ok(Decoded {
