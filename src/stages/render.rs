@@ -10,6 +10,7 @@ mod entity;
 mod exports;
 mod extra;
 mod feeds;
+mod image;
 mod lists;
 mod map;
 pub mod picture;

@@ -1,7 +1,7 @@
 //! An article's page.
 
 use super::{
-    body, extra, map,
+    body, extra, image, map,
     site::{Head, Site, reading_minutes},
     social, structured, words,
 };
@@ -58,7 +58,7 @@ pub(super) fn view(
         word_count: article.document.word_count,
         marking: front.marking.map(Marking::as_str),
         draft: front.draft,
-        image: site.image(&page, idx),
+        image: image::lead(site, &page, idx),
         body_html: body::body(site, &page, &article.document, &node.targets, &node.anchors),
         toc: toc(&article.document.headings),
         sidebar: sidebar(site, &page, node),

@@ -7,10 +7,9 @@ use crate::{
         catalogue::{ArticleIdx, EntityIdx, EntityKey},
         document::{Document, HoleKind, Wikilink},
         graph::{Anchor, Target, Targets},
-        picture::Rendition,
         span::Span,
     },
-    stages::render::site::Site,
+    stages::render::{image, site::Site},
     urls,
 };
 
@@ -42,7 +41,7 @@ pub(super) fn body(
             },
             HoleKind::Src(n) => {
                 let is_raw = document.images.get(n as usize).is_some_and(|i| i.raw);
-                image_attributes(site, page, targets.images.get(n as usize), is_raw)
+                image::attributes(site, page, targets.images.get(n as usize), is_raw)
             }
             HoleKind::WikilinkStart(n) => {
                 let target = targets.wikilinks.get(n as usize);
@@ -179,56 +178,6 @@ pub(super) fn plain_address(site: &Site<'_>, page: &str, target: Option<&Target>
         }
         Some(Target::Page(slug, fragment)) => with(urls::page(slug), fragment),
         Some(Target::File(path)) => urls::relative(page, &encode(path)),
-    }
-}
-
-/// How wide a picture in the text is shown: a column, or what the screen has.
-pub(super) const SIZES: &str = "(min-width: 45rem) 40rem, 100vw";
-
-/// Where a page finds a picture.
-pub(super) struct ImageSource {
-    pub(super) src: String,
-    pub(super) srcset: Option<String>,
-    /// Width and height of the original, where the picture was decoded.
-    pub(super) size: Option<(u32, u32)>,
-}
-
-/// The addresses of a picture from the page at `page`.
-pub(super) fn image_source(site: &Site<'_>, page: &str, target: Option<&Target>) -> ImageSource {
-    let picture = match target {
-        Some(Target::File(path)) => site.pictures.get(path),
-        _ => None,
-    };
-    let Some((picture, main)) = picture.and_then(|p| Some((p, p.main()?))) else {
-        return ImageSource {
-            src: plain_address(site, page, target),
-            srcset: None,
-            size: None,
-        };
-    };
-    let relative = |path: &str| urls::relative(page, &encode(path));
-    let candidate = |r: &Rendition| format!("{} {}w", relative(&r.path), r.width);
-    let srcset: Vec<String> = picture.renditions.iter().map(candidate).collect();
-    ImageSource {
-        src: relative(&main.path),
-        srcset: Some(srcset.join(", ")),
-        size: Some(picture.size),
-    }
-}
-
-/// What stands between `src="` and the `"` that follows: the address, and for a picture in several
-/// widths further attributes. A raw tag has its author's own.
-fn image_attributes(site: &Site<'_>, page: &str, target: Option<&Target>, is_raw: bool) -> String {
-    let source = image_source(site, page, target);
-    let src = escape(&source.src);
-    match (source.srcset, source.size) {
-        (Some(srcset), Some((width, height))) if !is_raw => {
-            let srcset = escape(&srcset);
-            format!(
-                "{src}\" srcset=\"{srcset}\" sizes=\"{SIZES}\" width=\"{width}\" height=\"{height}"
-            )
-        }
-        _ => src,
     }
 }
 

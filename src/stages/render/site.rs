@@ -4,20 +4,20 @@ use crate::{
     model::{
         catalogue::{ArticleIdx, EntityIdx},
         entity::EntityKind,
-        graph::{Appearance, SiteGraph, Target, Term},
+        graph::{Appearance, SiteGraph, Term},
         picture::Pictures,
         span::Span,
     },
     stages::{
         link::Corpus,
-        render::{body, extra, social, structured, words},
+        render::{body, extra, image, social, structured, words},
     },
     text::slug::slugify,
     theme::Theme,
     urls,
     views::{
-        ArticleCard, Crumb, EntityLink, Frame, ImageView, IndexEntry, KindCount, NavItem, PageLink,
-        SiteView, SocialImageView, TermLink, TimelineEntryView,
+        ArticleCard, Crumb, EntityLink, Frame, IndexEntry, KindCount, NavItem, PageLink, SiteView,
+        SocialImageView, TermLink, TimelineEntryView,
     },
 };
 
@@ -230,7 +230,7 @@ impl<'a> Site<'a> {
             date: words::day(article.front.date.date),
             dateline: article.front.dateline.clone(),
             reading_minutes: reading_minutes(article.document.word_count),
-            image: self.image(from, idx),
+            image: image::lead(self, from, idx),
             storyline: article.front.storyline.as_ref().and_then(|storyline| {
                 self.term_link(
                     from,
@@ -244,26 +244,6 @@ impl<'a> Site<'a> {
                 .map(|a| self.entity_link(from, a.entity))
                 .collect(),
         }
-    }
-
-    /// The lead image, if it has one that exists.
-    pub(super) fn image(&self, from: &str, idx: ArticleIdx) -> Option<ImageView> {
-        let image = self.corpus.article(idx).front.image.as_ref()?;
-        let target = self.graph.articles[idx.0 as usize].lead_image.as_ref();
-        let target = target.filter(|target| **target != Target::Broken)?;
-        let rights = [image.credit.as_deref(), image.licence.as_deref()];
-        let credit: Vec<&str> = rights.into_iter().flatten().collect();
-        let source = body::image_source(self, from, Some(target));
-        Some(ImageView {
-            src: source.src,
-            srcset: source.srcset,
-            sizes: source.size.map(|_| body::SIZES),
-            width: source.size.map(|size| size.0),
-            height: source.size.map(|size| size.1),
-            alt: image.alt.clone(),
-            caption: image.caption.clone(),
-            credit: (!credit.is_empty()).then(|| credit.join(", ")),
-        })
     }
 
     /// The standfirst, else the first sentences.
