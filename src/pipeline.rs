@@ -4,6 +4,7 @@
 //! list's order, so that the output does not depend on their number.
 
 mod files;
+mod pictures;
 mod progress;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -169,7 +170,7 @@ pub fn build(options: &Options, progress: Listener<'_>) -> Result<Built> {
     let linked = link(&parsed, &sources, progress)?;
     built.problems.extend(parsed.problems.iter().cloned());
     built.problems.extend(linked.problems.iter().cloned());
-    match Theme::load(&sources.templates) {
+    match Theme::load(parsed.config.theme.name, &sources.templates) {
         Err(problem) => built.problems.push(*problem),
         Ok(theme) => {
             let theme = theme.keeping_contexts(options.contexts);
@@ -447,6 +448,10 @@ fn render(
     progress: Listener<'_>,
     built: &mut Built,
 ) -> Result<()> {
+    let published = files::published_assets(&linked.graph, sources);
+    let (gathered, copied) = pictures::gather(parsed, &linked.graph, published, progress)?;
+    built.problems.extend(gathered.problems);
+    built.files.extend(gathered.files);
     let assets = assets(sources);
     let corpus = corpus(
         parsed,
@@ -459,6 +464,7 @@ fn render(
     let site = Site {
         corpus: &corpus,
         graph: &linked.graph,
+        pictures: &gathered.pictures,
         theme,
     };
     let dated = render::dated(&site);
@@ -489,10 +495,7 @@ fn render(
         Ok(file) => built.files.push(file),
         Err(problem) => built.problems.push(*problem),
     }
-    built.files.extend(load::assets(&files::published_assets(
-        &linked.graph,
-        sources,
-    ))?);
+    built.files.extend(load::assets(&copied)?);
     built.problems.extend(files::collisions(&built.files));
     built.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(())

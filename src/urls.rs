@@ -64,6 +64,9 @@ pub fn letter(kind: EntityKind, letter: &str) -> String {
     format!("entities/a-z/{}/{sign}/index.html", kind_folder(kind))
 }
 
+/// What the site names, over all kinds.
+pub const ENTITIES: &str = "entities/index.html";
+
 /// The list of countries.
 pub const COUNTRIES: &str = "entities/countries/index.html";
 
@@ -101,11 +104,12 @@ pub fn relative(from: &str, target: &str) -> String {
 }
 
 /// Pages and files that every site has, besides those of its content.
-pub const GENERATED: [&str; 10] = [
+pub const GENERATED: [&str; 11] = [
     "index.html",
     "timeline/index.html",
     "map/index.html",
     "graph/index.html",
+    ENTITIES,
     "search/index.html",
     "corrections/index.html",
     "methods/index.html",

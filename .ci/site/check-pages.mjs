@@ -12,6 +12,7 @@ const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 const TYPES = {
   ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml",
   ".xml": "application/xml", ".json": "application/json", ".txt": "text/plain",
+  ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp", ".webmanifest": "application/manifest+json",
 };
 
 const server = createServer(async (request, response) => {
@@ -36,7 +37,7 @@ const folders = async path => (await readdir(join(root, path), { withFileTypes: 
   .filter(entry => entry.isDirectory()).map(entry => `${path}/${entry.name}/`);
 const some = async (path, most) => (await folders(path)).slice(0, most);
 const pages = [
-  "", "404.html", "timeline/", "map/", "graph/", "search/?q=paris", "storylines/", "topics/", "tags/", "page/2/", "about/", "methods/", "corrections/",
+  "", "404.html", "timeline/", "map/", "graph/", "search/?q=paris", "storylines/", "topics/", "tags/", "entities/", "page/2/", "about/", "methods/", "corrections/",
   ...await some("entities", 9), ...await some("entities/countries", 2), ...await some("entities/people", 3), ...await some("entities/organisations", 3),
   ...await some("entities/places", 3), ...await some("entities/events", 9), ...await folders("briefings"),
   ...await some("storylines", 2), ...await some("topics", 2), ...await some("tags", 1),

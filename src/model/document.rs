@@ -86,7 +86,8 @@ pub struct Hole {
 pub enum HoleKind {
     /// The attribute ` href="…"` with the address of `links[n]`; nothing where that is broken.
     Href(u32),
-    /// The resolved address of `images[n]` (goes between `src="` and `"`).
+    /// The resolved address of `images[n]` (goes between `src="` and `"`; may be followed there by
+    /// further attributes).
     Src(u32),
     /// The drawing and the table of `charts[n]`, inside their figure.
     Chart(u32),
@@ -125,6 +126,8 @@ pub struct Image {
     pub target: String,
     /// Alternative text.
     pub alt: String,
+    /// True in a block of raw HTML: its tag has attributes of its author's.
+    pub raw: bool,
     /// Where it stands in the file.
     pub source: Span,
 }

@@ -290,12 +290,19 @@ fn decoded(file: &Utf8Path) -> Result<String, Refused> {
 /// When one cannot be read.
 pub fn assets(assets: &[Asset]) -> Result<Vec<OutputFile>> {
     let read = |asset: &Asset| {
-        let bytes = fs::read(&asset.file).with_context(|| format!("cannot read {}", asset.file))?;
         Ok(OutputFile {
             path: urls::asset(&asset.path),
-            bytes,
+            bytes: bytes(asset)?,
             context: None,
         })
     };
     assets.iter().map(read).collect()
+}
+
+/// Reads a file that lies beside the content.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn bytes(asset: &Asset) -> Result<Vec<u8>> {
+    fs::read(&asset.file).with_context(|| format!("cannot read {}", asset.file))
 }

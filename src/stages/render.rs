@@ -5,18 +5,22 @@
 
 mod article;
 mod body;
+pub mod card;
 mod chart;
 mod entity;
 mod exports;
 mod extra;
 mod feeds;
+mod image;
 mod indexes;
 mod lists;
 mod map;
 mod markdown;
 mod network;
 mod notices;
+pub mod picture;
 mod site;
+mod social;
 mod structured;
 mod terms;
 mod words;
@@ -56,6 +60,8 @@ pub enum Job {
     Entity(EntityIdx),
     /// The entities of a kind.
     EntityIndex(EntityKind),
+    /// What the site names, over all kinds.
+    Entities,
     /// The countries.
     Countries,
     /// A page of the home list.
@@ -105,6 +111,7 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
     jobs.extend([
         Job::TermIndexes,
         Job::Timeline,
+        Job::Entities,
         Job::Countries,
         Job::Graph,
         Job::Notices,
@@ -139,11 +146,13 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             let (path, json) = exports::article(site, *idx, own);
             let page = site.article_path(*idx);
             let markdown = theme.render("article.md", &markdown::view(site, *idx))?;
-            Ok(vec![
+            let mut files = vec![
                 file(page.replace("index.html", urls::MARKDOWN), markdown),
                 file(page, theme.render("article.html", &view)?),
                 file(path, json),
-            ])
+            ];
+            files.extend(social::article_card(site, *idx).map(binary));
+            Ok(files)
         }
         Job::Entity(idx) => {
             let pages = entity::pages(site, *idx).into_iter();
@@ -161,6 +170,13 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
                 .map(|(path, view)| Ok(file(path, theme.render("entity_index.html", &view)?)))
                 .collect()
         }
+        Job::Entities => match site.corpus.catalogue.entities.is_empty() {
+            true => Ok(Vec::new()),
+            false => one(
+                urls::ENTITIES.to_owned(),
+                theme.render("entities.html", &indexes::overview(site))?,
+            ),
+        },
         Job::Countries => countries(site),
         Job::Home(number) => one(
             lists::home_path(*number),
@@ -207,6 +223,14 @@ fn file(path: String, rendering: impl Into<Rendering>) -> OutputFile {
         path: Utf8PathBuf::from(path),
         bytes: rendering.text.into_bytes(),
         context: rendering.context,
+    }
+}
+
+fn binary((path, bytes): (String, Vec<u8>)) -> OutputFile {
+    OutputFile {
+        path: path.into(),
+        bytes,
+        context: None,
     }
 }
 
@@ -337,23 +361,25 @@ fn rest(site: &Site<'_>) -> Rendered {
     files.extend(site_colours(site).map(|css| file("assets/site.css".into(), css)));
     files.extend(exports::files(site));
     files.extend(feed_files(site, &feeds::of_site(site))?);
+    files.extend(social::site_card(site).map(binary));
+    let icons = social::icons(theme, site.corpus.config);
     for (path, bytes) in theme.assets() {
-        files.push(OutputFile {
-            path: path.clone(),
-            bytes: bytes.clone(),
-            context: None,
-        });
+        if icons.iter().all(|(made, _)| made != path) {
+            files.push(binary((path.to_string(), bytes.clone())));
+        }
     }
+    files.extend(icons.into_iter().map(binary));
     Ok(files)
 }
 
-/// The publisher's colours: tokens that outrank the theme's, since they are in no layer.
+/// The publisher's colours: tokens that outrank the theme's, since they are in no layer; but not where
+/// the reader asks for high contrast.
 fn site_colours(site: &Site<'_>) -> Option<String> {
     let theme = &site.corpus.config.theme;
     let light = theme.accent.as_ref()?;
     let dark = theme.accent_dark.as_ref().unwrap_or(light);
     Some(format!(
-        ":root {{ --accent: light-dark({light}, {dark}); }}\n"
+        "@media not (prefers-contrast: more) {{\n  :root:not([data-theme=\"contrast\"]) {{ --accent: light-dark({light}, {dark}); }}\n}}\n"
     ))
 }
 

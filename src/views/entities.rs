@@ -129,6 +129,25 @@ pub struct IndexGroup {
     pub more: usize,
 }
 
+/// A kind of entities among all kinds.
+#[derive(Debug, Clone, Serialize)]
+pub struct KindOverview {
+    /// `person` and so on.
+    pub kind: &'static str,
+    /// The heading.
+    pub label: &'static str,
+    /// The list of the kind.
+    pub url: String,
+    /// How many entities it has.
+    pub count: usize,
+    /// How many of them an editor has confirmed.
+    pub confirmed_count: usize,
+    /// Those that most articles name.
+    pub entries: Vec<IndexEntry>,
+    /// The letters under which its entities stand.
+    pub letters: Vec<LetterLink>,
+}
+
 /// A country in the list of countries.
 #[derive(Debug, Clone, Serialize)]
 pub struct CountryEntry {

@@ -6,12 +6,14 @@ use serde::Serialize;
 
 use super::{
     entities::{
-        CompanionView, CountryEntry, IndexGroup, LetterLink, NetworkView, QuestionView, RoleView,
+        CompanionView, CountryEntry, IndexGroup, KindOverview, LetterLink, NetworkView,
+        QuestionView, RoleView,
     },
     parts::{
         Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink, Frame,
-        ImageView, IndexEntry, KeyPointView, KindCount, LetterGroup, MapView, PageLink, Pager, QuotationView,
-        RelatedView, SidebarGroup, SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
+        ImageView, IndexEntry, KeyPointView, KindCount, LetterGroup, MapView, PageLink, Pager,
+        QuotationView, RelatedView, SidebarGroup, SourceView, TermLink, TimelineEntryView,
+        TocEntry, YearGroup,
     },
 };
 
@@ -219,6 +221,23 @@ pub struct EntityIndexView {
     pub letters: Vec<LetterGroup>,
     /// Where this page stands among those of its letter.
     pub pager: Pager,
+}
+
+/// `entities.html`: what the site names, over all kinds.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntitiesView {
+    /// What is around it.
+    pub frame: Frame,
+    /// The kinds, each with those that most articles name.
+    pub kinds: Vec<KindOverview>,
+    /// How many entities there are.
+    pub count: usize,
+    /// How many of them an editor has confirmed.
+    pub confirmed_count: usize,
+    /// The list of countries, if any entity belongs to one.
+    pub by_country: Option<String>,
+    /// The graph of the site.
+    pub graph: String,
 }
 
 /// `country_index.html`: the countries that entities belong to.

@@ -19,6 +19,8 @@ pub struct SiteView {
     pub base_url: String,
     /// BCP 47 language.
     pub language: String,
+    /// The theme's name: `default` or another, whose stylesheet is `assets/NAME.css`.
+    pub theme: &'static str,
     /// A line in the footer, from `site.yaml`'s `theme`.
     pub footer: Option<String>,
     /// True where `site.yaml` gives colours, which are in `assets/site.css`.
@@ -57,14 +59,33 @@ pub struct Frame {
     pub crumbs: Vec<Crumb>,
     /// The site's navigation.
     pub nav: Vec<NavItem>,
+    /// Pages about the site and its lists, for the foot of the page.
+    pub more: Vec<NavItem>,
     /// The page's own feed, from this page.
     pub feed: Option<String>,
     /// BCP 47 language of the page.
     pub language: String,
+    /// `ltr` or `rtl`: the direction in which its language is written.
+    pub direction: &'static str,
     /// What the page is about, as JSON-LD: the text of a script element.
     pub structured_data_html: Option<String>,
     /// `article` or `website`, for OpenGraph.
     pub og_type: &'static str,
+    /// What other sites show beside a link to the page; none without a `base_url`.
+    pub social_image: Option<SocialImageView>,
+}
+
+/// A picture beside a link on another site.
+#[derive(Debug, Clone, Serialize)]
+pub struct SocialImageView {
+    /// Its whole address.
+    pub url: String,
+    /// Alternative text.
+    pub alt: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
 }
 
 /// A step on the way from the home page.
@@ -313,6 +334,14 @@ pub struct KeyPointView {
 pub struct ImageView {
     /// Address from this page.
     pub src: String,
+    /// The same picture in several widths, as HTML's `srcset`; none where there is one file.
+    pub srcset: Option<String>,
+    /// How wide it is shown, as HTML's `sizes`; where there is a `srcset`.
+    pub sizes: Option<&'static str>,
+    /// Width in pixels, where it is known.
+    pub width: Option<u32>,
+    /// Height in pixels, where it is known.
+    pub height: Option<u32>,
     /// Alternative text.
     pub alt: String,
     /// Caption.

@@ -214,9 +214,23 @@ fn the_authors_own_values_reach_the_templates() {
     assert_eq!(site.page("briefings/x/index.html"), "red [1, 2.5] 7\n");
     assert!(site.page("index.html").contains("<p>Imprint</p>"));
     assert!(
-        site.page("assets/site.css")
-            .contains("--accent: light-dark(#14487f, #14487f)")
+        site.page("assets/site.css").contains(
+            ":root:not([data-theme=\"contrast\"]) { --accent: light-dark(#14487f, #14487f)"
+        ),
+        "a reader who asks for high contrast has the theme's colours"
     );
+}
+
+#[test]
+fn a_page_runs_in_the_direction_of_its_language() {
+    let site = sample().file(
+        "content/briefings/x.md",
+        "---\ntitle: X\ndate: 2024-07-22\nlanguage: ar\n---\nText.\n",
+    );
+    site.build();
+    let page = site.page("briefings/x/index.html");
+    assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">"), "{page}");
+    assert!(site.page("index.html").contains("dir=\"ltr\""));
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! An article's page.
 
 use super::{
-    body, extra, map,
+    body, extra, image, map,
     site::{Head, Site, reading_minutes},
-    structured, words,
+    social, structured, words,
 };
 use crate::{
     model::{
@@ -44,6 +44,7 @@ pub(super) fn view(
             language: front.language.as_deref(),
             og_type: "article",
             structured: Some(structured::article(site, idx)),
+            social: social::image_of_article(site, idx),
             ..Head::new(&page, &front.title)
         }),
         title: front.title.clone(),
@@ -59,7 +60,7 @@ pub(super) fn view(
         word_count: article.document.word_count,
         marking: front.marking.map(Marking::as_str),
         draft: front.draft,
-        image: site.image(&page, idx),
+        image: image::lead(site, &page, idx),
         body_html: body::body(site, &page, &article.document, &node.targets, &node.anchors),
         toc: toc(&article.document.headings),
         sidebar: sidebar(site, &page, node),

@@ -9,7 +9,7 @@ use crate::{
         graph::{Anchor, Target, Targets},
         span::Span,
     },
-    stages::render::{chart, site::Site},
+    stages::render::{chart, image, site::Site},
     urls,
 };
 
@@ -39,7 +39,10 @@ pub(super) fn body(
                 None | Some(Target::Broken) => String::new(),
                 target => format!(" href=\"{}\"", address(site, page, target)),
             },
-            HoleKind::Src(n) => address(site, page, targets.images.get(n as usize)),
+            HoleKind::Src(n) => {
+                let is_raw = document.images.get(n as usize).is_some_and(|i| i.raw);
+                image::attributes(site, page, targets.images.get(n as usize), is_raw)
+            }
             HoleKind::Chart(n) => {
                 let figures = targets.charts.get(n as usize).and_then(Option::as_ref);
                 let spec = document.charts.get(n as usize);

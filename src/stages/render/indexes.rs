@@ -17,8 +17,8 @@ use crate::{
     text::fold::fold,
     urls,
     views::{
-        CountryEntry, CountryIndexView, CountryView, EntityIndexView, IndexGroup, LetterGroup,
-        LetterLink, Pager, TermLink,
+        CountryEntry, CountryIndexView, CountryView, EntitiesView, EntityIndexView, IndexEntry,
+        IndexGroup, KindCount, KindOverview, LetterGroup, LetterLink, Pager, TermLink,
     },
 };
 
@@ -26,6 +26,8 @@ use crate::{
 const ON_PAGE: usize = 500;
 /// The most named entities above the letters, and where the letters have pages of their own.
 const TOP: (usize, usize) = (12, 60);
+/// The most named entities of a kind among all kinds.
+const IN_OVERVIEW: usize = 8;
 /// Entities of a kind on a country's page.
 const OF_COUNTRY: usize = 300;
 
@@ -187,12 +189,18 @@ fn counted(site: &Site<'_>, entities: &[EntityIdx]) -> Vec<(EntityIdx, usize)> {
 }
 
 /// The most named of a kind, of those that several articles name.
-fn top(
+fn top(site: &Site<'_>, path: &str, kind: EntityKind, most: usize) -> Vec<IndexEntry> {
+    most_named(site, path, kind, 2, most)
+}
+
+/// The most named of a kind, of those that at least `least` articles name.
+fn most_named(
     site: &Site<'_>,
     path: &str,
     kind: EntityKind,
+    least: usize,
     most: usize,
-) -> Vec<crate::views::IndexEntry> {
+) -> Vec<IndexEntry> {
     let range = site.corpus.catalogue.of_kind(kind);
     let own: Vec<EntityIdx> = site
         .corpus
@@ -202,10 +210,64 @@ fn top(
         .take(range.len())
         .collect();
     let mut top = counted(site, &own);
-    top.retain(|(_, count)| *count > 1);
+    top.retain(|(_, count)| *count >= least);
     top.sort_by_key(|(idx, count)| (Reverse(*count), *idx));
     top.truncate(most);
     entries(site, path, &top)
+}
+
+/// What the site names, over all kinds.
+pub(super) fn overview(site: &Site<'_>) -> EntitiesView {
+    let path = urls::ENTITIES;
+    let entities = &site.corpus.catalogue.entities;
+    let kinds: Vec<KindOverview> = site
+        .kind_counts(path, None)
+        .into_iter()
+        .zip(
+            EntityKind::ALL
+                .into_iter()
+                .filter(|kind| !site.corpus.catalogue.of_kind(*kind).is_empty()),
+        )
+        .map(|(counted, kind)| kind_overview(site, counted, kind))
+        .collect();
+    let has_country = entities.iter().any(|entity| entity.country.is_some());
+    EntitiesView {
+        frame: site.frame(Head::new(path, "Entities")),
+        count: entities.len(),
+        confirmed_count: kinds.iter().map(|kind| kind.confirmed_count).sum(),
+        kinds,
+        by_country: has_country.then(|| urls::relative(path, urls::COUNTRIES)),
+        graph: urls::relative(path, "graph/index.html"),
+    }
+}
+
+fn kind_overview(site: &Site<'_>, counted: KindCount, kind: EntityKind) -> KindOverview {
+    let path = urls::ENTITIES;
+    let own = &site.corpus.catalogue.entities[site.corpus.catalogue.of_kind(kind)];
+    let confirmed = own.iter().filter(|e| e.state == EntityState::Confirmed);
+    let letters = letters(site, kind);
+    let on_pages = own.len() > ON_PAGE;
+    let address = |letter: &String| match on_pages {
+        true => urls::relative(path, &urls::letter(kind, letter)),
+        false => format!("{}#{}", counted.url, letter_id(letter)),
+    };
+    KindOverview {
+        kind: counted.kind,
+        label: counted.label,
+        count: counted.count,
+        confirmed_count: confirmed.count(),
+        entries: most_named(site, path, kind, 1, IN_OVERVIEW),
+        letters: letters
+            .iter()
+            .map(|(letter, entities)| LetterLink {
+                letter: letter.clone(),
+                url: address(letter),
+                count: entities.len(),
+                current: false,
+            })
+            .collect(),
+        url: counted.url,
+    }
 }
 
 /// A country with its entities.

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::Contexts;
+use image::ImageFormat;
+
+use crate::pictures::photo;
 use crate::site::TestSite;
 
 const SITE: &str = "\
@@ -32,7 +35,7 @@ topics: [Shipping]
 tags: [ports]
 storyline: harbours
 dateline: {place: Rotterdam}
-image: {src: quay.svg, alt: A quay, caption: The quay, credit: Quay Notes, licence: CC0}
+image: {src: quay.png, alt: A quay, caption: The quay, credit: Quay Notes, licence: CC0}
 marking: TLP:CLEAR
 aliases: [/old/harbour/]
 sources:
@@ -60,7 +63,7 @@ summary: Quays are planned.
 topics: [Shipping]
 tags: [ports]
 storyline: harbours
-image: {src: quay.svg, alt: A quay}
+image: {src: quay.png, alt: A quay}
 ---
 
 The Port Agency plans quays in Rotterdam. Moscow says that it will wait. Anna Berg wants them in 2025. See [[harbour]].
@@ -91,7 +94,7 @@ pub(super) fn contexts() -> Contexts {
         .file("content/briefings/harbour.md", HARBOUR)
         .file("content/briefings/quays.md", QUAYS)
         .file("content/briefings/rail.md", RAIL)
-        .file("content/briefings/quay.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+        .file("content/briefings/quay.png", photo(600, 300, ImageFormat::Png))
         .file("content/pages/about.md", "---\ntitle: About\nsummary: Who we are.\n---\n\n## The desk\n\nWe are the desk.\n")
         .file("content/pages/methods.md", "---\ntitle: Methods\nsummary: How we work.\n---\n\n## First\n\nWe read.\n")
         .file("content/pages/corrections.md", "---\ntitle: Corrections\nsummary: What was wrong.\n---\n\nTell us.\n")
