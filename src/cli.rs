@@ -4,6 +4,7 @@ use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::config::ThemeName;
 use crate::model::article::Marking;
 use crate::model::entity::EntityKind;
 
@@ -63,6 +64,9 @@ pub enum Command {
         #[arg(long, required = true)]
         jsonl: bool,
     },
+    /// Look at the theme's templates, and override them
+    #[command(subcommand)]
+    Theme(ThemeCommand),
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  dateline completions bash > ~/.local/share/bash-completion/completions/dateline"
@@ -71,6 +75,55 @@ pub enum Command {
         /// The shell
         shell: Shell,
     },
+}
+
+/// What can be done with the theme.
+#[derive(Debug, Subcommand)]
+pub enum ThemeCommand {
+    /// List the theme's files, and which of them the site overrides
+    List {
+        /// Which theme
+        #[arg(long, default_value = "default", value_name = "NAME", value_parser = theme_name)]
+        theme: ThemeName,
+        /// The folder of templates that override the theme's
+        #[arg(long, default_value = "templates", value_name = "DIR")]
+        templates: Utf8PathBuf,
+    },
+    /// Write files of the theme into the site's templates, where they can be changed
+    #[command(
+        after_help = "Examples:\n  dateline theme eject article.html\n  dateline theme eject --theme situation"
+    )]
+    Eject {
+        /// The files, as `dateline theme list` names them [default: all]
+        #[arg(value_name = "TEMPLATE")]
+        names: Vec<String>,
+        /// Which theme
+        #[arg(long, default_value = "default", value_name = "NAME", value_parser = theme_name)]
+        theme: ThemeName,
+        /// The folder to write to
+        #[arg(long, default_value = "templates", value_name = "DIR")]
+        templates: Utf8PathBuf,
+        /// Overwrite what is there
+        #[arg(long)]
+        force: bool,
+    },
+    /// Print what a page's template is given, as JSON
+    #[command(after_help = "Example:\n  dateline theme context briefings/ports-under-strain")]
+    Context {
+        /// The page's path in the output
+        page: String,
+        /// What to read
+        #[command(flatten)]
+        source: SourceArgs,
+    },
+}
+
+fn theme_name(written: &str) -> Result<ThemeName, String> {
+    let mut known = ThemeName::ALL.into_iter();
+    known.find(|name| name.as_str() == written).ok_or_else(|| {
+        let names = ThemeName::ALL.map(ThemeName::as_str);
+        format!("it is one of {}", names.join(", "))
+    })
 }
 
 /// What to read.

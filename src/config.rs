@@ -6,9 +6,12 @@ use camino::Utf8Path;
 
 use crate::{
     diagnostic::{Code, Diagnostic},
-    model::{article::Extra, source::SourceFile, span::Span},
+    model::{article::Extra, graph::Question, source::SourceFile, span::Span},
     yaml::{self, Fields},
 };
+
+/// The `base_url` of a site that gives none.
+const NO_ADDRESS: &str = "http://localhost";
 
 /// What to do with raw HTML in Markdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,11 +32,39 @@ pub struct TermConfig {
     pub title: String,
     /// What it is about.
     pub summary: Option<String>,
+    /// What is not known yet; storylines alone have it.
+    pub questions: Vec<Question>,
+}
+
+/// A theme in the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ThemeName {
+    /// A column of text, and beside it what it names.
+    #[default]
+    Default,
+    /// Dense reports: what is known in a table, in small type.
+    Situation,
+}
+
+impl ThemeName {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Default, Self::Situation];
+
+    /// What `site.yaml` and the command line call it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Situation => "situation",
+        }
+    }
 }
 
 /// What the default theme can be told. Other themes read `extra`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ThemeConfig {
+    /// Which theme; default: the default one.
+    pub name: ThemeName,
     /// Colour of links on a light ground, `#rrggbb`.
     pub accent: Option<String>,
     /// Colour of links on a dark ground, `#rrggbb`; default: `accent`.
@@ -55,6 +86,8 @@ pub struct Config {
     pub author: Option<String>,
     /// One line about the site.
     pub description: Option<String>,
+    /// Whether a picture is made for other sites to show beside a link; default true.
+    pub social_cards: bool,
     /// Articles on a page of the home list; default 10.
     pub paginate: usize,
     /// What is done with raw HTML; default: clean.
@@ -77,10 +110,11 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             title: "Briefings".to_owned(),
-            base_url: "http://localhost".to_owned(),
+            base_url: NO_ADDRESS.to_owned(),
             language: "en".to_owned(),
             author: None,
             description: None,
+            social_cards: true,
             paginate: 10,
             raw_html: RawHtml::Clean,
             detect_entities: true,
@@ -90,6 +124,14 @@ impl Default for Config {
             theme: ThemeConfig::default(),
             extra: BTreeMap::new(),
         }
+    }
+}
+
+impl Config {
+    /// True where the site says at which address it is published.
+    #[must_use]
+    pub fn has_address(&self) -> bool {
+        self.base_url != NO_ADDRESS
     }
 }
 
@@ -135,12 +177,13 @@ fn read(fields: &mut Fields<'_>) -> Config {
         language: fields.text("language").unwrap_or(default.language),
         author: fields.text("author"),
         description: fields.text("description"),
+        social_cards: fields.flag("social_cards").unwrap_or(default.social_cards),
         paginate,
         raw_html,
         detect_entities: detect.unwrap_or(default.detect_entities),
         min_confidence: confidence.unwrap_or(default.min_confidence),
-        topics: terms(fields, "topics"),
-        storylines: terms(fields, "storylines"),
+        topics: terms(fields, "topics", |_| Vec::new()),
+        storylines: terms(fields, "storylines", questions),
         theme: fields.map("theme", theme).unwrap_or_default(),
         extra: fields.extra(),
     }
@@ -148,7 +191,9 @@ fn read(fields: &mut Fields<'_>) -> Config {
 
 fn theme(fields: &mut Fields<'_>) -> Option<ThemeConfig> {
     let (accent, accent_dark) = (colour(fields, "accent"), colour(fields, "accent_dark"));
+    let names = ThemeName::ALL.map(|name| (name.as_str(), name));
     Some(ThemeConfig {
+        name: fields.choice("name", &names).unwrap_or_default(),
         // One colour serves both grounds.
         accent: accent.or_else(|| accent_dark.clone()),
         accent_dark,
@@ -199,15 +244,33 @@ fn confidence(fields: &mut Fields<'_>) -> Option<f32> {
     Some(number as f32)
 }
 
-fn terms(fields: &mut Fields<'_>, key: &'static str) -> Vec<TermConfig> {
+fn terms(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    questions: impl Fn(&mut Fields<'_>) -> Vec<Question>,
+) -> Vec<TermConfig> {
     fields.maps(key, |fields| {
         let id = fields.required_text("id", "front matter refers to it by its id");
         let (title, summary) = (fields.text("title"), fields.text("summary"));
+        let questions = questions(fields);
         let id = id?;
         Some(TermConfig {
             title: title.unwrap_or_else(|| id.clone()),
             id,
             summary,
+            questions,
+        })
+    })
+}
+
+fn questions(fields: &mut Fields<'_>) -> Vec<Question> {
+    fields.maps("questions", |fields| {
+        let question = fields.required_text("question", "what is not known yet?");
+        let (asked, answer) = (fields.date("asked"), fields.text("answer"));
+        Some(Question {
+            question: question?,
+            asked,
+            answer,
         })
     })
 }

@@ -4,6 +4,7 @@
 //! list's order, so that the output does not depend on their number.
 
 mod files;
+mod pictures;
 mod progress;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -169,7 +170,7 @@ pub fn build(options: &Options, progress: Listener<'_>) -> Result<Built> {
     let linked = link(&parsed, &sources, progress)?;
     built.problems.extend(parsed.problems.iter().cloned());
     built.problems.extend(linked.problems.iter().cloned());
-    match Theme::load(&sources.templates) {
+    match Theme::load(parsed.config.theme.name, &sources.templates) {
         Err(problem) => built.problems.push(*problem),
         Ok(theme) => {
             let theme = theme.keeping_contexts(options.contexts);
@@ -218,6 +219,11 @@ fn texts(sources: &Sources) -> BTreeMap<String, String> {
         .chain(single.into_iter().flatten())
         .map(pair)
         .collect();
+    let tables = sources.tables.iter();
+    texts.extend(tables.filter_map(|table| {
+        let text = table.text.as_ref().ok()?;
+        Some((table.path.to_string(), text.to_string()))
+    }));
     texts.extend(
         sources
             .templates
@@ -376,6 +382,7 @@ pub fn link(parsed: &Parsed, sources: &Sources, progress: Listener<'_>) -> Resul
         &resolutions,
         &catalogue,
         &assets,
+        sources,
     ));
     Ok(Linked {
         graph,
@@ -417,6 +424,7 @@ fn corpus<'a>(
     resolutions: &'a [Vec<Resolution>],
     catalogue: &'a Catalogue,
     assets: &'a BTreeSet<Utf8PathBuf>,
+    sources: &'a Sources,
 ) -> Corpus<'a> {
     Corpus {
         articles: &parsed.articles,
@@ -426,6 +434,7 @@ fn corpus<'a>(
         kb: &parsed.kb,
         pages: &parsed.pages,
         assets,
+        tables: &sources.tables,
         hidden: &parsed.hidden,
         failed: &parsed.failed,
         config: &parsed.config,
@@ -440,6 +449,10 @@ fn render(
     progress: Listener<'_>,
     built: &mut Built,
 ) -> Result<()> {
+    let published = files::published_assets(&linked.graph, sources);
+    let (gathered, copied) = pictures::gather(parsed, &linked.graph, published, progress)?;
+    built.problems.extend(gathered.problems);
+    built.files.extend(gathered.files);
     let assets = assets(sources);
     let corpus = corpus(
         parsed,
@@ -447,10 +460,12 @@ fn render(
         &linked.resolutions,
         &linked.catalogue,
         &assets,
+        sources,
     );
     let site = Site {
         corpus: &corpus,
         graph: &linked.graph,
+        pictures: &gathered.pictures,
         theme,
     };
     let dated = render::dated(&site);
@@ -481,10 +496,7 @@ fn render(
         Ok(file) => built.files.push(file),
         Err(problem) => built.problems.push(*problem),
     }
-    built.files.extend(load::assets(&files::published_assets(
-        &linked.graph,
-        sources,
-    ))?);
+    built.files.extend(load::assets(&copied)?);
     built.problems.extend(files::collisions(&built.files));
     built.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(())

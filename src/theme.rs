@@ -8,12 +8,30 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
 use crate::{
+    config::ThemeName,
     diagnostic::{Code, Diagnostic},
     model::{source::SourceFile, span::Span},
     views::CONTRACT_VERSION,
 };
 
+/// The default theme, which all others change.
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+/// What other themes change, a folder for each.
+static OTHERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
+
+/// Files of a theme by their path in it.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// The files of a theme in the program.
+#[must_use]
+pub fn embedded(name: ThemeName) -> Files {
+    let mut files = Files::new();
+    collect(&EMBEDDED, Utf8Path::new(""), &mut files);
+    if let Some(dir) = OTHERS.get_dir(name.as_str()) {
+        collect(dir, Utf8Path::new(name.as_str()), &mut files);
+    }
+    files
+}
 
 /// Templates, compiled, and the files that go beside the pages.
 #[derive(Debug)]
@@ -49,13 +67,12 @@ struct Dump<'a, V> {
 }
 
 impl Theme {
-    /// The embedded theme with `overrides` in place of its files of the same name.
+    /// The embedded theme `name` with `overrides` in place of its files of the same name.
     ///
     /// # Errors
     /// A diagnostic for the template that cannot be parsed.
-    pub fn load(overrides: &[SourceFile]) -> Result<Self, Box<Diagnostic>> {
-        let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-        collect(&EMBEDDED, &mut files);
+    pub fn load(name: ThemeName, overrides: &[SourceFile]) -> Result<Self, Box<Diagnostic>> {
+        let mut files = embedded(name);
         for file in overrides {
             files.insert(file.path.to_string(), file.text.as_bytes().to_vec());
         }
@@ -137,14 +154,16 @@ impl Theme {
     }
 }
 
-fn collect(dir: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
+/// The files below a folder, by their path from `root`.
+fn collect(dir: &Dir<'_>, root: &Utf8Path, files: &mut Files) {
     for file in dir.files() {
-        if let Some(path) = Utf8Path::from_path(file.path()) {
+        let path = Utf8Path::from_path(file.path());
+        if let Some(path) = path.and_then(|path| path.strip_prefix(root).ok()) {
             files.insert(path.as_str().replace('\\', "/"), file.contents().to_vec());
         }
     }
     for dir in dir.dirs() {
-        collect(dir, files);
+        collect(dir, root, files);
     }
 }
 
@@ -187,15 +206,16 @@ mod tests {
     use super::*;
 
     fn with(name: &str, text: &str) -> Result<Theme, Box<Diagnostic>> {
-        Theme::load(&[SourceFile {
+        let file = SourceFile {
             path: name.into(),
             text: text.into(),
-        }])
+        };
+        Theme::load(ThemeName::Default, &[file])
     }
 
     #[test]
     fn the_embedded_theme_is_whole() {
-        let theme = Theme::load(&[]).unwrap();
+        let theme = Theme::load(ThemeName::Default, &[]).unwrap();
         for name in [
             "article.html",
             "entity.html",
@@ -210,6 +230,15 @@ mod tests {
                 .assets()
                 .contains_key(Utf8Path::new("assets/dateline.css"))
         );
+    }
+
+    #[test]
+    fn another_theme_changes_some_files_and_keeps_the_rest() {
+        let (default, other) = (embedded(ThemeName::Default), embedded(ThemeName::Situation));
+        assert_ne!(default["article.html"], other["article.html"]);
+        assert_eq!(default["base.html"], other["base.html"]);
+        assert!(other.contains_key("assets/situation.css"));
+        assert!(default.keys().all(|path| !path.contains("situation")));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::model::{catalogue::Entity, entity::EntityKind};
+use crate::model::{catalogue::Entity, entity::EntityKind, geo::CountryCode};
 
 /// The folder of an entity kind's pages.
 #[must_use]
@@ -22,6 +22,9 @@ pub fn article(slug: &str) -> String {
     format!("briefings/{slug}/index.html")
 }
 
+/// The Markdown beside an article's page.
+pub const MARKDOWN: &str = "index.md";
+
 /// The page of an entity.
 #[must_use]
 pub fn entity(entity: &Entity) -> String {
@@ -34,10 +37,46 @@ pub fn entity_page(kind: EntityKind, slug: &str) -> String {
     format!("entities/{}/{slug}/index.html", kind_folder(kind))
 }
 
+/// The `number`th page, from 1, of what begins on the page `first`.
+#[must_use]
+pub fn page_of(first: &str, number: usize) -> String {
+    if number == 1 {
+        return first.to_owned();
+    }
+    first.replace("index.html", &format!("{number}/index.html"))
+}
+
 /// The list of all entities of a kind.
 #[must_use]
 pub fn entity_index(kind: EntityKind) -> String {
     format!("entities/{}/index.html", kind_folder(kind))
+}
+
+/// The list of the entities of a kind that begin with a letter, where a kind has too many for one
+/// page. It stands beside the folders of the kinds, where no entity has its page.
+#[must_use]
+pub fn letter(kind: EntityKind, letter: &str) -> String {
+    let sign = match letter.chars().next() {
+        Some(c) if c.is_ascii_alphanumeric() => c.to_ascii_lowercase().to_string(),
+        Some('#') | None => "other".to_owned(),
+        Some(c) => format!("u{:x}", u32::from(c)),
+    };
+    format!("entities/a-z/{}/{sign}/index.html", kind_folder(kind))
+}
+
+/// What the site names, over all kinds.
+pub const ENTITIES: &str = "entities/index.html";
+
+/// The list of countries.
+pub const COUNTRIES: &str = "entities/countries/index.html";
+
+/// What belongs to a country.
+#[must_use]
+pub fn country(code: CountryCode) -> String {
+    format!(
+        "entities/countries/{}/index.html",
+        code.as_str().to_lowercase()
+    )
 }
 
 /// A page of `content/pages`.
@@ -65,11 +104,15 @@ pub fn relative(from: &str, target: &str) -> String {
 }
 
 /// Pages and files that every site has, besides those of its content.
-pub const GENERATED: [&str; 7] = [
+pub const GENERATED: [&str; 11] = [
     "index.html",
     "timeline/index.html",
     "map/index.html",
+    "graph/index.html",
+    ENTITIES,
     "search/index.html",
+    "corrections/index.html",
+    "methods/index.html",
     "404.html",
     "feed.xml",
     "feed.json",

@@ -5,18 +5,29 @@
 //! is serialised for templates; `docs/templates.md` is its documentation, and a test holds the
 //! two together. A change here bumps [`CONTRACT_VERSION`] and has a line in the changelog.
 
+mod entities;
+mod notices;
 mod pages;
 mod parts;
 
+pub use entities::{
+    CompanionView, CountryEntry, IndexGroup, KindOverview, LetterLink, NetworkEdge, NetworkLabel,
+    NetworkNode, NetworkView, QuestionView, RoleView, SeenView,
+};
+pub use notices::{
+    CorrectionEntry, CorrectionsView, DataSourceView, KindStates, LanguageView, MethodsView,
+};
 pub use pages::{
-    ArticleView, EntityIndexView, EntityView, HomeView, NotFoundView, PageView, RedirectView,
-    SearchView, StorylineView, TermIndexView, TermView, TimelineView, WorldMapView,
+    ArticleView, CountryIndexView, CountryView, EntitiesView, EntityIndexView, EntityView,
+    GraphView, HomeView, MarkdownView, NotFoundView, PageView, RedirectView, SearchView,
+    StorylineView, TermIndexView, TermView, TimelineView, WorldMapView,
 };
 pub use parts::{
     Ambiguity, ArticleCard, AttributionView, BacklinkView, CorrectionView, Crumb, EntityGroup,
-    EntityLink, Frame, ImageView, IndexEntry, KindCount, LetterGroup, MapView, MarkerView,
-    MentionEntry, MonthGroup, NavItem, PageLink, Pager, PlaceOnMap, QuotationView, RelatedView,
-    SidebarGroup, SiteView, SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
+    EntityLink, Frame, ImageView, IndexEntry, KeyPointView, KindCount, LetterGroup, MapView,
+    MarkerView, MentionEntry, MonthGroup, NavItem, PageLink, Pager, PlaceOnMap, QuotationView,
+    RelatedView, SidebarGroup, SiteView, SocialImageView, SourceView, TermLink, TimelineEntryView,
+    TocEntry, YearGroup,
 };
 
 /// The version of what templates see. Raised when a field is renamed or removed.

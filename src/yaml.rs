@@ -7,6 +7,7 @@
 mod address;
 mod extra;
 mod fields;
+mod partial;
 mod value;
 
 use camino::Utf8Path;

@@ -12,6 +12,7 @@ const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 const TYPES = {
   ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml",
   ".xml": "application/xml", ".json": "application/json", ".txt": "text/plain",
+  ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp", ".webmanifest": "application/manifest+json",
 };
 
 const server = createServer(async (request, response) => {
@@ -36,11 +37,27 @@ const folders = async path => (await readdir(join(root, path), { withFileTypes: 
   .filter(entry => entry.isDirectory()).map(entry => `${path}/${entry.name}/`);
 const some = async (path, most) => (await folders(path)).slice(0, most);
 const pages = [
-  "", "404.html", "timeline/", "map/", "search/?q=paris", "storylines/", "topics/", "tags/", "page/2/", "about/", "methods/",
-  ...await some("entities", 9), ...await some("entities/people", 3), ...await some("entities/organisations", 3),
+  "", "404.html", "timeline/", "map/", "graph/", "search/?q=paris", "storylines/", "topics/", "tags/", "entities/", "page/2/", "about/", "methods/", "corrections/",
+  ...await some("entities", 9), ...await some("entities/countries", 2), ...await some("entities/people", 3), ...await some("entities/organisations", 3),
   ...await some("entities/places", 3), ...await some("entities/events", 9), ...await folders("briefings"),
   ...await some("storylines", 2), ...await some("topics", 2), ...await some("tags", 1),
 ].filter((path, n, all) => all.indexOf(path) === n && path !== "briefings/2024/");
+
+// A name's card opens on focus, closes on Escape, and is no barrier while it is there.
+async function opened(page, tell) {
+  const link = page.locator(".prose a.name").first();
+  if (!await link.count() || !await page.locator(".named li a.entity").count()) return;
+  await link.focus();
+  const card = page.locator("[role=tooltip]");
+  if (!await card.count()) return;
+  if (await link.getAttribute("aria-describedby") !== await card.getAttribute("id")) tell("a card describes nothing");
+  await card.evaluate(element => Promise.all(element.getAnimations().map(animation => animation.finished)));
+  const found = await page.evaluate(`(async () => { ${axe}; return (await axe.run()).violations.map(v =>
+    "card: " + v.id + " " + v.nodes.slice(0, 2).map(n => n.target).join(" ")); })()`);
+  found.forEach(tell);
+  await page.keyboard.press("Escape");
+  if (await card.count()) tell("Escape leaves a card open");
+}
 
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
 const problems = [];
@@ -60,6 +77,7 @@ for (const [name, width, height] of [["desktop", 1280, 900], ["phone", 320, 700]
       const found = await page.evaluate(`(async () => { ${axe}; return (await axe.run()).violations.map(v =>
         v.id + ": " + v.help + " " + v.nodes.slice(0, 3).map(n => n.target + " " + n.failureSummary.split("\\n")[1]).join(" | ")); })()`);
       found.forEach(tell);
+      if (path.startsWith("briefings/")) await opened(page, tell);
     }
     await context.close();
   }

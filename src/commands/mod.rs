@@ -10,6 +10,7 @@ mod extract;
 mod init;
 mod new;
 mod serve;
+mod theme;
 mod watch;
 
 use std::io::{self, IsTerminal, Write};
@@ -43,6 +44,7 @@ pub fn run(command: Command) -> Result<u8> {
         Command::Serve { build, port } => serve::serve(&build, port),
         Command::Entities(command) => entities::run(&command),
         Command::Extract { jsonl: _ } => extract::run(),
+        Command::Theme(command) => theme::run(&command),
         Command::Completions { shell } => completions::completions(shell),
     }
 }

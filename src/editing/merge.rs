@@ -39,6 +39,13 @@ const CARRIED: &[&str] = &[
     "coordinates",
     "country",
     "part_of",
+    "website",
+    "isni",
+    "lei",
+    "opensanctions",
+    "geonames",
+    "viaf",
+    "roles",
     "start",
     "end",
 ];

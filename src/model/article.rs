@@ -107,6 +107,15 @@ pub struct Correction {
     pub text: String,
 }
 
+/// One of the points that an article makes, as the front matter has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyPoint {
+    /// A line of Markdown.
+    pub text: String,
+    /// Where its YAML stands in the file.
+    pub source: Span,
+}
+
 /// The author's word on an article's entities: it outranks registry and machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntityRules {
@@ -170,6 +179,8 @@ pub struct FrontMatter {
     pub authors: Vec<String>,
     /// Standfirst.
     pub summary: Option<String>,
+    /// The points that it makes.
+    pub key_points: Vec<KeyPoint>,
     /// Topics.
     pub topics: Vec<String>,
     /// Tags.
@@ -211,4 +222,6 @@ pub struct Article {
     pub front_spans: BTreeMap<String, Span>,
     /// Prose and HTML.
     pub document: Document,
+    /// The key points, each a line; they repeat the text, and are not read for names.
+    pub key_points: Vec<Document>,
 }

@@ -62,6 +62,14 @@ impl Catalogue {
         &self.entities[idx.0 as usize]
     }
 
+    /// The entities of a kind: they stand together.
+    #[must_use]
+    pub fn of_kind(&self, kind: EntityKind) -> std::ops::Range<usize> {
+        let start = self.entities.partition_point(|entity| entity.kind < kind);
+        let end = self.entities.partition_point(|entity| entity.kind <= kind);
+        start..end
+    }
+
     /// All indices, in order.
     pub fn indices(&self) -> impl Iterator<Item = EntityIdx> + use<> {
         (0..u32::try_from(self.entities.len()).unwrap_or(u32::MAX)).map(EntityIdx)

@@ -1,6 +1,8 @@
 //! An article's prose and its HTML, made together in one pass over the Markdown.
 
-use super::{offset_map::OffsetMap, span::Span};
+use std::sync::Arc;
+
+use super::{chart::ChartSpec, offset_map::OffsetMap, span::Span};
 
 /// What a block of prose is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,8 +86,11 @@ pub struct Hole {
 pub enum HoleKind {
     /// The attribute ` href="…"` with the address of `links[n]`; nothing where that is broken.
     Href(u32),
-    /// The resolved address of `images[n]` (goes between `src="` and `"`).
+    /// The resolved address of `images[n]` (goes between `src="` and `"`; may be followed there by
+    /// further attributes).
     Src(u32),
+    /// The drawing and the table of `charts[n]`, inside their figure.
+    Chart(u32),
     /// Start tag of `wikilinks[n]`, if it resolves.
     WikilinkStart(u32),
     /// End tag of `wikilinks[n]`, if it resolves.
@@ -121,6 +126,8 @@ pub struct Image {
     pub target: String,
     /// Alternative text.
     pub alt: String,
+    /// True in a block of raw HTML: its tag has attributes of its author's.
+    pub raw: bool,
     /// Where it stands in the file.
     pub source: Span,
 }
@@ -151,6 +158,43 @@ pub struct Heading {
     pub text: String,
 }
 
+/// A change between the Markdown as written and the Markdown as published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What gives way, in [`Markdown::text`].
+    pub span: Span,
+    /// What takes its place.
+    pub kind: EditKind,
+}
+
+/// What takes a place in published Markdown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EditKind {
+    /// These words.
+    Words(String),
+    /// The opening bracket of `links[n]`; nothing where that is broken.
+    LinkStart(u32),
+    /// The closing bracket and the address of `links[n]`; nothing where that is broken.
+    LinkEnd(u32),
+    /// The closing bracket and the address of `images[n]`, with its caption.
+    ImageEnd(u32, String),
+    /// `wikilinks[n]` as a link, or its words.
+    Wikilink(u32),
+    /// `charts[n]` as a table.
+    Chart(u32),
+}
+
+/// The Markdown that a document was made from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Markdown {
+    /// The whole file. All but the body is the program's, and is not published.
+    pub text: Arc<str>,
+    /// The body.
+    pub body: Span,
+    /// What changes in the body when it is published, by place.
+    pub edits: Vec<Edit>,
+}
+
 /// What parsing makes of an article's Markdown.
 #[derive(Debug, Clone, Default)]
 pub struct Document {
@@ -162,6 +206,8 @@ pub struct Document {
     pub source: OffsetMap,
     /// The HTML.
     pub body: Body,
+    /// The Markdown, for those who want that.
+    pub markdown: Markdown,
     /// What is not read, sorted.
     pub masks: Vec<Mask>,
     /// Words inside the author's own links, sorted: read, but never linked again.
@@ -172,6 +218,8 @@ pub struct Document {
     pub images: Vec<Image>,
     /// Wikilinks in order.
     pub wikilinks: Vec<Wikilink>,
+    /// Charts in order.
+    pub charts: Vec<ChartSpec>,
     /// Rows of tables below their heads, in order: what a cell says, its row says together.
     pub rows: Vec<Span>,
     /// Headings in order.

@@ -9,6 +9,7 @@ use super::{
     document::Document,
     geo::{Coordinates, CountryCode},
     span::Span,
+    time::TimeValue,
 };
 
 /// What an entity is.
@@ -91,8 +92,95 @@ pub struct RegistryEntity {
     pub start: Option<Date>,
     /// For events: when it ended.
     pub end: Option<Date>,
+    /// What is known of it, with its dates and sources.
+    pub facts: Facts,
     /// The hand-written profile.
     pub profile: Document,
+}
+
+/// What an editor knows of an entity beside its names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The roles that it has or had, as the file lists them.
+    pub roles: Vec<Role>,
+    /// Its own website.
+    pub website: Option<String>,
+    /// What other registers call it.
+    pub ids: Vec<ExternalId>,
+}
+
+/// A role: who was what, where, from when to when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// What the role is called.
+    pub title: String,
+    /// Where: an id or name of the registry, or the name of a body that has no page.
+    pub organisation: Option<String>,
+    /// Since when, no more exact than it is known.
+    pub from: Option<TimeValue>,
+    /// Until when.
+    pub to: Option<TimeValue>,
+    /// The address of a page that says so.
+    pub source: Option<String>,
+}
+
+/// A register that gives entities identifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Register {
+    /// International Standard Name Identifier (ISO 27729).
+    Isni,
+    /// Legal Entity Identifier (ISO 17442).
+    Lei,
+    /// `OpenSanctions`, of persons and bodies that are sanctioned or hold office.
+    OpenSanctions,
+    /// GeoNames, of places.
+    GeoNames,
+    /// Virtual International Authority File, of libraries.
+    Viaf,
+}
+
+/// What a register calls an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExternalId {
+    /// Which register.
+    pub register: Register,
+    /// The identifier, without spaces.
+    pub value: String,
+}
+
+impl Register {
+    /// What the register calls itself.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Isni => "ISNI",
+            Self::Lei => "LEI",
+            Self::OpenSanctions => "OpenSanctions",
+            Self::GeoNames => "GeoNames",
+            Self::Viaf => "VIAF",
+        }
+    }
+}
+
+impl ExternalId {
+    /// The register's name with the identifier.
+    #[must_use]
+    pub fn label(&self) -> String {
+        format!("{} {}", self.register.name(), self.value)
+    }
+
+    /// The page that the register has for it.
+    #[must_use]
+    pub fn url(&self) -> String {
+        let value = &self.value;
+        match self.register {
+            Register::Isni => format!("https://isni.org/isni/{value}"),
+            Register::Lei => format!("https://search.gleif.org/#/record/{value}"),
+            Register::OpenSanctions => format!("https://www.opensanctions.org/entities/{value}/"),
+            Register::GeoNames => format!("https://www.geonames.org/{value}/"),
+            Register::Viaf => format!("https://viaf.org/viaf/{value}/"),
+        }
+    }
 }
 
 impl RegistryEntity {

@@ -3,8 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::{
     catalogue::{ArticleIdx, EntityIdx},
+    chart::Chart,
     extraction::Sense,
     span::Span,
     time::TimeValue,
@@ -30,7 +33,7 @@ pub enum Target {
 }
 
 /// Where everything that a document points to leads.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Targets {
     /// Where `document.links[n]` leads.
     pub links: Vec<Target>,
@@ -38,6 +41,8 @@ pub struct Targets {
     pub images: Vec<Target>,
     /// Where `document.wikilinks[n]` leads.
     pub wikilinks: Vec<Target>,
+    /// What `document.charts[n]` shows; none where a diagnostic has said why.
+    pub charts: Vec<Option<Chart>>,
 }
 
 /// A mention that can be marked in an article's HTML.
@@ -108,6 +113,8 @@ pub struct ArticleNode {
     pub anchors: Vec<Anchor>,
     /// Where its links lead.
     pub targets: Targets,
+    /// Where the links of its key points lead, one for each.
+    pub key_points: Vec<Targets>,
     /// Where its lead image comes from.
     pub lead_image: Option<Target>,
     /// Related articles, best first.
@@ -149,6 +156,14 @@ pub struct EntityNode {
     pub cooccurring: Vec<Cooccurrence>,
     /// Entries of [`SiteGraph::timeline`] whose sentence names it.
     pub timeline: Vec<u32>,
+    /// What the registry says that it is part of.
+    pub part_of: Option<EntityIdx>,
+    /// What the registry says is part of it, sorted.
+    pub parts: Vec<EntityIdx>,
+    /// For each of its roles the body where it has it, where that has a page.
+    pub roles: Vec<Option<EntityIdx>>,
+    /// Who has or had a role here: the entity and which of its roles, sorted.
+    pub members: Vec<(EntityIdx, usize)>,
     /// Where the links of its profile lead.
     pub profile: Targets,
 }
@@ -175,8 +190,21 @@ pub struct Term {
     pub label: String,
     /// What it is about, from `site.yaml`.
     pub summary: Option<String>,
+    /// What is not known yet, from `site.yaml`.
+    pub questions: Vec<Question>,
     /// Its articles, newest first.
     pub articles: Vec<ArticleIdx>,
+}
+
+/// A question that a storyline follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The question.
+    pub question: String,
+    /// Since when it is asked.
+    pub asked: Option<Date>,
+    /// The answer, once there is one.
+    pub answer: Option<String>,
 }
 
 /// The linked corpus.

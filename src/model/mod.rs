@@ -4,6 +4,7 @@
 
 pub mod article;
 pub mod catalogue;
+pub mod chart;
 pub mod document;
 pub mod entity;
 pub mod extraction;
@@ -12,6 +13,7 @@ pub mod graph;
 pub mod offset_map;
 pub mod output;
 pub mod page;
+pub mod picture;
 pub mod source;
 pub mod span;
 pub mod time;

@@ -22,6 +22,15 @@ pub struct Asset {
     pub file: Utf8PathBuf,
 }
 
+/// A CSV file, read in case a chart shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Path below the content folder.
+    pub path: Utf8PathBuf,
+    /// The text; where it is none, why not. Nobody is told of that unless a chart needs it.
+    pub text: Result<Arc<str>, String>,
+}
+
 /// Everything read from a site's folder, each list sorted by path.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
@@ -37,6 +46,8 @@ pub struct Sources {
     pub suppress: Option<SourceFile>,
     /// `entities/decisions.yaml`.
     pub decisions: Option<SourceFile>,
+    /// The CSV files; they are among the assets too.
+    pub tables: Vec<Table>,
     /// Files below `static/` (copied to the output's root) and files beside articles.
     pub assets: Vec<Asset>,
     /// Overriding templates and theme assets.

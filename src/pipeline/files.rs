@@ -21,6 +21,7 @@ pub(super) fn published_assets(graph: &SiteGraph, sources: &Sources) -> Vec<Asse
             .iter()
             .chain(&node.targets.images)
             .chain(&node.lead_image)
+            .chain(node.key_points.iter().flat_map(|point| &point.links))
     });
     let profiles = graph.entities.iter().map(|node| &node.profile);
     let others = profiles

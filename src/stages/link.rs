@@ -8,9 +8,11 @@ mod address;
 mod anchors;
 mod appearances;
 mod broken;
+mod charts;
 mod cooccurrence;
 mod entities;
 mod redirects;
+mod registry;
 mod related;
 mod targets;
 mod terms;
@@ -27,8 +29,9 @@ use crate::{
         article::Article,
         catalogue::{ArticleIdx, Catalogue, Resolution},
         extraction::Extraction,
-        graph::{ArticleNode, SiteGraph},
+        graph::{ArticleNode, SiteGraph, Targets},
         page::Page,
+        source::Table,
     },
     stages::resolve::knowledge_base::KnowledgeBase,
 };
@@ -50,6 +53,8 @@ pub struct Corpus<'a> {
     pub pages: &'a [Page],
     /// Paths below the content folder that are copied to the output.
     pub assets: &'a BTreeSet<Utf8PathBuf>,
+    /// The CSV files, for charts.
+    pub tables: &'a [Table],
     /// Slugs and file names of articles that exist and are not published now.
     pub hidden: &'a BTreeSet<String>,
     /// Slugs and file names of what cannot be read, which has been reported.
@@ -90,6 +95,7 @@ pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
             ambiguous: appearances::ambiguous(corpus, idx),
             anchors: anchors::anchors(corpus.article(idx), &names),
             targets,
+            key_points: key_points(corpus, &addresses, idx, &mut problems),
             lead_image,
             related: Vec::new(),
             linked_from: Vec::new(),
@@ -104,6 +110,7 @@ pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
     let timeline = timeline::timeline(corpus, &named);
     let mut entities = entities::nodes(corpus, &nodes, &named, &timeline, &newest);
     entities::add_profiles(corpus, &addresses, &mut entities, &mut problems);
+    registry::relate(corpus, &addresses, &mut entities);
     let pages = corpus.pages.iter().map(|page| {
         targets::of_document(
             corpus,
@@ -126,6 +133,20 @@ pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
         articles: nodes,
     };
     (graph, problems)
+}
+
+/// Where the links of an article's key points lead.
+fn key_points(
+    corpus: &Corpus<'_>,
+    addresses: &targets::Addresses<'_>,
+    idx: ArticleIdx,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Targets> {
+    let article = corpus.article(idx);
+    let points = article.key_points.iter();
+    points
+        .map(|point| targets::of_document(corpus, addresses, &article.path, point, problems))
+        .collect()
 }
 
 fn newest_first(corpus: &Corpus<'_>) -> Vec<ArticleIdx> {

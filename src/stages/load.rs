@@ -21,13 +21,16 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
         output::OutputFile,
-        source::{Asset, SourceFile, Sources},
+        source::{Asset, SourceFile, Sources, Table},
     },
     urls,
 };
 
 /// Larger texts are refused: nobody writes a briefing of 16 MiB, and offsets are 32 bit.
 const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
+
+/// Larger CSV files are no data of a chart, and are copied without being read.
+const LARGEST_TABLE: u64 = 1024 * 1024;
 
 /// Reads a site.
 ///
@@ -180,6 +183,12 @@ fn sort_in(
         .next()
         .map_or("", |part| part.as_str())
         .to_owned();
+    let is_table = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    if is_table {
+        sources.tables.push(table(content, &path));
+    }
     let mut text = || read_text(content, &path, problems);
     match (folder.as_str(), is_markdown) {
         ("static", _) => sources.assets.push(Asset {
@@ -198,6 +207,24 @@ fn sort_in(
                 path,
             }),
         },
+    }
+}
+
+/// A CSV file's text. It may be anything that is offered for download, so that only a chart that
+/// shows it makes a mistake of what is wrong with it.
+fn table(content: &Utf8Path, path: &Utf8Path) -> Table {
+    let file = content.join(path);
+    let text = match fs::metadata(&file) {
+        Ok(about) if about.len() > LARGEST_TABLE => {
+            Err("the file has more than 1 MiB, too much for a chart".to_owned())
+        }
+        _ => decoded(&file)
+            .map(Into::into)
+            .map_err(|(_, message, _)| message),
+    };
+    Table {
+        path: path.to_owned(),
+        text,
     }
 }
 
@@ -263,12 +290,19 @@ fn decoded(file: &Utf8Path) -> Result<String, Refused> {
 /// When one cannot be read.
 pub fn assets(assets: &[Asset]) -> Result<Vec<OutputFile>> {
     let read = |asset: &Asset| {
-        let bytes = fs::read(&asset.file).with_context(|| format!("cannot read {}", asset.file))?;
         Ok(OutputFile {
             path: urls::asset(&asset.path),
-            bytes,
+            bytes: bytes(asset)?,
             context: None,
         })
     };
     assets.iter().map(read).collect()
+}
+
+/// Reads a file that lies beside the content.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn bytes(asset: &Asset) -> Result<Vec<u8>> {
+    fs::read(&asset.file).with_context(|| format!("cannot read {}", asset.file))
 }

@@ -3,12 +3,15 @@
 //! Input: one [`SourceFile`]. Output: the article, page or registry entity in it and the
 //! diagnostics of that file. Nothing here knows another file.
 
+mod chart;
 mod code_fence;
 mod entity;
 mod footnotes;
 mod front_matter;
 mod html;
+mod key_points;
 mod markdown;
+mod public;
 mod registry_lists;
 mod writer;
 

@@ -5,14 +5,24 @@
 
 mod article;
 mod body;
+pub mod card;
+mod chart;
 mod entity;
 mod exports;
 mod extra;
 mod feeds;
+mod image;
+mod indexes;
 mod lists;
 mod map;
+mod markdown;
+mod network;
+mod notices;
+pub mod picture;
 mod site;
+mod social;
 mod structured;
+mod terms;
 mod words;
 
 use std::collections::BTreeMap;
@@ -33,7 +43,7 @@ use crate::{
     },
     theme::Rendering,
     urls,
-    views::{NotFoundView, PageView, RedirectView, SearchView, WorldMapView},
+    views::{GraphView, NotFoundView, PageView, RedirectView, SearchView, WorldMapView},
 };
 use feeds::Feed;
 use site::Head;
@@ -50,6 +60,10 @@ pub enum Job {
     Entity(EntityIdx),
     /// The entities of a kind.
     EntityIndex(EntityKind),
+    /// What the site names, over all kinds.
+    Entities,
+    /// The countries.
+    Countries,
     /// A page of the home list.
     Home(usize),
     /// A topic.
@@ -66,6 +80,10 @@ pub enum Job {
     Page(usize),
     /// An old address, by its path, and where it leads.
     Redirect(String, Target),
+    /// Corrections and methods.
+    Notices,
+    /// The graph of the site.
+    Graph,
     /// Search, 404, feeds, assets.
     Rest,
 }
@@ -86,10 +104,19 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
     jobs.extend(site.graph.topics.keys().cloned().map(Job::Topic));
     jobs.extend(site.graph.tags.keys().cloned().map(Job::Tag));
     jobs.extend(site.graph.storylines.keys().cloned().map(Job::Storyline));
-    jobs.extend((0..site.corpus.pages.len()).map(Job::Page));
+    let own = |n: &usize| !notices::SLUGS.contains(&&*site.corpus.pages[*n].slug);
+    jobs.extend((0..site.corpus.pages.len()).filter(own).map(Job::Page));
     let redirects = site.graph.redirects.iter();
     jobs.extend(redirects.map(|(path, to)| Job::Redirect(path.clone(), to.clone())));
-    jobs.extend([Job::TermIndexes, Job::Timeline, Job::Rest]);
+    jobs.extend([
+        Job::TermIndexes,
+        Job::Timeline,
+        Job::Entities,
+        Job::Countries,
+        Job::Graph,
+        Job::Notices,
+        Job::Rest,
+    ]);
     jobs
 }
 
@@ -117,30 +144,40 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             let own = dated.get(idx).map_or(&[][..], Vec::as_slice);
             let view = article::view(site, *idx, own, (*older, *newer));
             let (path, json) = exports::article(site, *idx, own);
-            Ok(vec![
-                file(
-                    site.article_path(*idx),
-                    theme.render("article.html", &view)?,
-                ),
+            let page = site.article_path(*idx);
+            let markdown = theme.render("article.md", &markdown::view(site, *idx))?;
+            let mut files = vec![
+                file(page.replace("index.html", urls::MARKDOWN), markdown),
+                file(page, theme.render("article.html", &view)?),
                 file(path, json),
-            ])
+            ];
+            files.extend(social::article_card(site, *idx).map(binary));
+            Ok(files)
         }
         Job::Entity(idx) => {
-            let html = theme.render("entity.html", &entity::view(site, *idx))?;
-            let path = urls::entity(site.corpus.catalogue.get(*idx));
-            let mut files = vec![file(path, html)];
+            let pages = entity::pages(site, *idx).into_iter();
+            let pages =
+                pages.map(|(path, view)| Ok(file(path, theme.render("entity.html", &view)?)));
+            let mut files = pages.collect::<Rendered>()?;
             if let Some(feed) = feeds::of_entity(site, *idx) {
                 files.extend(feed_files(site, &feed)?);
             }
             Ok(files)
         }
         Job::EntityIndex(kind) => {
-            let view = lists::entity_index(site, *kind);
-            one(
-                urls::entity_index(*kind),
-                theme.render("entity_index.html", &view)?,
-            )
+            let pages = indexes::of_kind(site, *kind).into_iter();
+            pages
+                .map(|(path, view)| Ok(file(path, theme.render("entity_index.html", &view)?)))
+                .collect()
         }
+        Job::Entities => match site.corpus.catalogue.entities.is_empty() {
+            true => Ok(Vec::new()),
+            false => one(
+                urls::ENTITIES.to_owned(),
+                theme.render("entities.html", &indexes::overview(site))?,
+            ),
+        },
+        Job::Countries => countries(site),
         Job::Home(number) => one(
             lists::home_path(*number),
             theme.render("home.html", &lists::home(site, *number))?,
@@ -151,11 +188,10 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             let Some(term) = site.graph.storylines.get(slug) else {
                 return Ok(Vec::new());
             };
-            let view = lists::storyline(site, slug, term, dated);
-            one(
-                urls::term("storylines", slug),
-                theme.render("storyline.html", &view)?,
-            )
+            let pages = terms::storyline(site, slug, term, dated).into_iter();
+            pages
+                .map(|(path, view)| Ok(file(path, theme.render("storyline.html", &view)?)))
+                .collect()
         }
         Job::TermIndexes => term_indexes(site),
         Job::Timeline => lists::timeline(site)
@@ -167,6 +203,16 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             path.clone(),
             theme.render("redirect.html", &redirect(site, path, to))?,
         ),
+        Job::Notices => notices::pages(site),
+        Job::Graph => {
+            let path = "graph/index.html";
+            let view = GraphView {
+                frame: site.frame(Head::new(path, "Graph")),
+                network: network::of_site(site, path),
+                entity_count: site.corpus.catalogue.entities.len(),
+            };
+            one(path.to_owned(), theme.render("graph.html", &view)?)
+        }
         Job::Rest => rest(site),
     }
 }
@@ -180,6 +226,14 @@ fn file(path: String, rendering: impl Into<Rendering>) -> OutputFile {
     }
 }
 
+fn binary((path, bytes): (String, Vec<u8>)) -> OutputFile {
+    OutputFile {
+        path: path.into(),
+        bytes,
+        context: None,
+    }
+}
+
 fn term(site: &Site<'_>, family: &'static str, label: &'static str, slug: &str) -> Rendered {
     let terms = if family == "topics" {
         &site.graph.topics
@@ -189,9 +243,10 @@ fn term(site: &Site<'_>, family: &'static str, label: &'static str, slug: &str) 
     let Some(term) = terms.get(slug) else {
         return Ok(Vec::new());
     };
-    let path = urls::term(family, slug);
-    let view = lists::term(site, family, label, slug, term);
-    let mut files = vec![file(path, site.theme.render("term.html", &view)?)];
+    let pages = terms::term(site, family, label, slug, term).into_iter();
+    let mut files = pages
+        .map(|(path, view)| Ok(file(path, site.theme.render("term.html", &view)?)))
+        .collect::<Rendered>()?;
     if family == "topics" {
         files.extend(feed_files(site, &feeds::of_topic(site, slug, term))?);
     }
@@ -208,6 +263,17 @@ fn feed_files(site: &Site<'_>, feed: &Feed<'_>) -> Rendered {
     ])
 }
 
+/// The list of countries, and the page of each.
+fn countries(site: &Site<'_>) -> Rendered {
+    let index = indexes::countries(site).map(|view| {
+        let page = site.theme.render("country_index.html", &view)?;
+        Ok(file(urls::COUNTRIES.to_owned(), page))
+    });
+    let pages = indexes::country_pages(site).into_iter();
+    let pages = pages.map(|(path, view)| Ok(file(path, site.theme.render("country.html", &view)?)));
+    index.into_iter().chain(pages).collect()
+}
+
 fn term_indexes(site: &Site<'_>) -> Rendered {
     let families = [
         ("topics", "Topics", &site.graph.topics),
@@ -219,7 +285,7 @@ fn term_indexes(site: &Site<'_>) -> Rendered {
         .filter(|(_, _, terms)| !terms.is_empty());
     filled
         .map(|(family, label, terms)| {
-            let view = lists::term_index(site, family, label, terms);
+            let view = terms::index(site, family, label, terms);
             let html = site.theme.render("term_index.html", &view)?;
             Ok(file(format!("{family}/index.html"), html))
         })
@@ -295,23 +361,25 @@ fn rest(site: &Site<'_>) -> Rendered {
     files.extend(site_colours(site).map(|css| file("assets/site.css".into(), css)));
     files.extend(exports::files(site));
     files.extend(feed_files(site, &feeds::of_site(site))?);
+    files.extend(social::site_card(site).map(binary));
+    let icons = social::icons(theme, site.corpus.config);
     for (path, bytes) in theme.assets() {
-        files.push(OutputFile {
-            path: path.clone(),
-            bytes: bytes.clone(),
-            context: None,
-        });
+        if icons.iter().all(|(made, _)| made != path) {
+            files.push(binary((path.to_string(), bytes.clone())));
+        }
     }
+    files.extend(icons.into_iter().map(binary));
     Ok(files)
 }
 
-/// The publisher's colours: tokens that outrank the theme's, since they are in no layer.
+/// The publisher's colours: tokens that outrank the theme's, since they are in no layer; but not where
+/// the reader asks for high contrast.
 fn site_colours(site: &Site<'_>) -> Option<String> {
     let theme = &site.corpus.config.theme;
     let light = theme.accent.as_ref()?;
     let dark = theme.accent_dark.as_ref().unwrap_or(light);
     Some(format!(
-        ":root {{ --accent: light-dark({light}, {dark}); }}\n"
+        "@media not (prefers-contrast: more) {{\n  :root:not([data-theme=\"contrast\"]) {{ --accent: light-dark({light}, {dark}); }}\n}}\n"
     ))
 }
 

@@ -4,10 +4,17 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::parts::{
-    Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink, Frame,
-    ImageView, IndexEntry, KindCount, LetterGroup, MapView, PageLink, Pager, QuotationView,
-    RelatedView, SidebarGroup, SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
+use super::{
+    entities::{
+        CompanionView, CountryEntry, IndexGroup, KindOverview, LetterLink, NetworkView,
+        QuestionView, RoleView,
+    },
+    parts::{
+        Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink, Frame,
+        ImageView, IndexEntry, KeyPointView, KindCount, LetterGroup, MapView, PageLink, Pager,
+        QuotationView, RelatedView, SidebarGroup, SourceView, TermLink, TimelineEntryView,
+        TocEntry, YearGroup,
+    },
 };
 
 /// `article.html`: a briefing.
@@ -19,6 +26,8 @@ pub struct ArticleView {
     pub title: String,
     /// Standfirst.
     pub summary: Option<String>,
+    /// The points that it makes.
+    pub key_points: Vec<KeyPointView>,
     /// Date of publication as ISO 8601.
     pub date_iso: String,
     /// Date of publication as readers write it.
@@ -73,6 +82,8 @@ pub struct ArticleView {
     pub sources: Vec<SourceView>,
     /// Corrections, newest first.
     pub corrections: Vec<CorrectionView>,
+    /// It as Markdown, from this page.
+    pub markdown_url: &'static str,
     /// How to cite it.
     pub citation: String,
     /// The author's own values, from the front matter's `extra`.
@@ -83,8 +94,40 @@ pub struct ArticleView {
     pub newer: Option<PageLink>,
 }
 
-/// `entity.html`: a person, organisation, place or event.
+/// `article.md`: a briefing as Markdown. Every text is Markdown: what is special in it is escaped.
 #[derive(Debug, Clone, Serialize)]
+pub struct MarkdownView {
+    /// The public address of its page.
+    pub url: String,
+    /// Headline.
+    pub title: String,
+    /// Standfirst.
+    pub summary: Option<String>,
+    /// The points that it makes, with public addresses.
+    pub key_points: Vec<String>,
+    /// By-line.
+    pub authors: Vec<String>,
+    /// The place of the dateline.
+    pub dateline: Option<String>,
+    /// Date of publication as readers write it.
+    pub date: String,
+    /// Last change as readers write it.
+    pub updated: Option<String>,
+    /// `TLP:GREEN` and so on.
+    pub marking: Option<&'static str>,
+    /// The site's name.
+    pub site_title: String,
+    /// The text, with public addresses; comments and raw HTML are left out.
+    pub body: String,
+    /// Sources that it cites.
+    pub sources: Vec<SourceView>,
+    /// Corrections, newest first.
+    pub corrections: Vec<CorrectionView>,
+}
+
+/// `entity.html`: a person, organisation, place or event. A long list of mentions goes on over further
+/// pages, which have only what the frame, `name`, `kind`, the counts, `mentions`, `years` and `pager` say.
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct EntityView {
     /// What is around it.
     pub frame: Frame,
@@ -98,12 +141,18 @@ pub struct EntityView {
     pub confirmed: bool,
     /// "Confirmed by the editors" or "Detected by the machine".
     pub state: &'static str,
-    /// Other names.
+    /// Other names in the script of its name.
     pub aliases: Vec<String>,
+    /// Other names in other scripts.
+    pub other_scripts: Vec<String>,
     /// What it is, in one line.
     pub description: Option<String>,
     /// The hand-written profile.
     pub profile_html: String,
+    /// The roles that it has or had, the latest first.
+    pub roles: Vec<RoleView>,
+    /// Who has or had a role there, the latest first.
+    pub members: Vec<RoleView>,
     /// When it happened, for events.
     pub dates: Option<String>,
     /// Latitude and longitude in degrees, as text.
@@ -112,30 +161,43 @@ pub struct EntityView {
     pub map: Option<MapView>,
     /// The country's name.
     pub country: Option<String>,
+    /// The list of what belongs to that country.
+    pub country_url: Option<String>,
     /// What it is part of.
     pub part_of: Option<EntityLink>,
     /// What is part of it.
     pub parts: Vec<EntityLink>,
-    /// The same thing elsewhere.
+    /// Where the places are that its sentences name, if there are two or more; none for a place.
+    pub named_places: Option<MapView>,
+    /// The same thing elsewhere: its website, registers, other addresses.
     pub same_as: Vec<PageLink>,
     /// How many articles name it.
     pub article_count: usize,
     /// How many sentences name it.
     pub sentence_count: usize,
-    /// The articles that name it, newest first, with their sentences.
+    /// The articles of this page that name it, newest first, with their sentences.
     pub mentions: Vec<EntityGroup>,
-    /// Articles that are not shown.
+    /// The years in which articles name it, newest first, with the page and place where each begins.
+    pub years: Vec<TermLink>,
+    /// Where this page stands.
+    pub pager: Pager,
+    /// Articles that are on later pages.
     pub more_articles: usize,
-    /// Entities named in the same articles.
-    pub appears_with: Vec<IndexEntry>,
+    /// Entities named in the same articles, and in which.
+    pub appears_with: Vec<CompanionView>,
+    /// The entities named with it most, and who of them is named with whom; none where there is
+    /// little to see.
+    pub network: Option<NetworkView>,
     /// What it is quoted with.
     pub quotations: Vec<QuotationView>,
+    /// What others are quoted with that names it.
+    pub quotations_about: Vec<QuotationView>,
     /// Dated sentences that name it.
     pub timeline: Vec<TimelineEntryView>,
 }
 
-/// `entity_index.html`: all entities of a kind.
-#[derive(Debug, Clone, Serialize)]
+/// `entity_index.html`: all entities of a kind. Where there are many each letter has its own page.
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct EntityIndexView {
     /// What is around it.
     pub frame: Frame,
@@ -143,10 +205,63 @@ pub struct EntityIndexView {
     pub label: &'static str,
     /// All kinds.
     pub kinds: Vec<KindCount>,
-    /// The most named.
+    /// How many of them the registry or an editor vouches for.
+    pub confirmed_count: usize,
+    /// How many the program alone has found.
+    pub detected_count: usize,
+    /// The most named; none on the page of a letter.
     pub top: Vec<IndexEntry>,
-    /// All, by letter.
+    /// The label, on the page of a letter with that letter.
+    pub heading: String,
+    /// All letters, with the place or page of each.
+    pub all_letters: Vec<LetterLink>,
+    /// The list of countries, if any of the kind belongs to one.
+    pub by_country: Option<String>,
+    /// All of this page, by letter.
     pub letters: Vec<LetterGroup>,
+    /// Where this page stands among those of its letter.
+    pub pager: Pager,
+}
+
+/// `entities.html`: what the site names, over all kinds.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntitiesView {
+    /// What is around it.
+    pub frame: Frame,
+    /// The kinds, each with those that most articles name.
+    pub kinds: Vec<KindOverview>,
+    /// How many entities there are.
+    pub count: usize,
+    /// How many of them an editor has confirmed.
+    pub confirmed_count: usize,
+    /// The list of countries, if any entity belongs to one.
+    pub by_country: Option<String>,
+    /// The graph of the site.
+    pub graph: String,
+}
+
+/// `country_index.html`: the countries that entities belong to.
+#[derive(Debug, Clone, Serialize)]
+pub struct CountryIndexView {
+    /// What is around it.
+    pub frame: Frame,
+    /// All kinds.
+    pub kinds: Vec<KindCount>,
+    /// The countries, by name.
+    pub countries: Vec<CountryEntry>,
+}
+
+/// `country.html`: the entities of a country.
+#[derive(Debug, Clone, Serialize)]
+pub struct CountryView {
+    /// What is around it.
+    pub frame: Frame,
+    /// Its name.
+    pub name: String,
+    /// How many entities it has.
+    pub count: usize,
+    /// Its entities by kind.
+    pub groups: Vec<IndexGroup>,
 }
 
 /// `term.html`: a topic or tag.
@@ -160,10 +275,16 @@ pub struct TermView {
     pub label: String,
     /// What it is about.
     pub summary: Option<String>,
-    /// Its articles, newest first.
+    /// How many articles it has.
+    pub article_count: usize,
+    /// The articles of this page, newest first.
     pub articles: Vec<ArticleCard>,
-    /// The entities most named in them.
+    /// Where this page stands.
+    pub pager: Pager,
+    /// The entities most named in all of them.
     pub cast: Vec<IndexEntry>,
+    /// The most named of each kind, with the articles that name them first and last.
+    pub most_named: Vec<SidebarGroup>,
 }
 
 /// `term_index.html`: all topics, tags or storylines.
@@ -177,8 +298,8 @@ pub struct TermIndexView {
     pub terms: Vec<TermLink>,
 }
 
-/// `storyline.html`: a storyline.
-#[derive(Debug, Clone, Serialize)]
+/// `storyline.html`: a storyline. A long one goes on over further pages, which have its articles alone.
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct StorylineView {
     /// What is around it.
     pub frame: Frame,
@@ -186,9 +307,17 @@ pub struct StorylineView {
     pub label: String,
     /// What it is about.
     pub summary: Option<String>,
-    /// Its articles, oldest first: the story so far.
+    /// How many articles it has.
+    pub article_count: usize,
+    /// The articles of this page, oldest first: the story so far.
     pub articles: Vec<ArticleCard>,
-    /// Who is in it, by kind.
+    /// Where this page stands; `older` leads to what came later.
+    pub pager: Pager,
+    /// What is not known yet, and what has been answered.
+    pub questions: Vec<QuestionView>,
+    /// Where its places are, if there are two or more.
+    pub map: Option<MapView>,
+    /// Who is in it, by kind: in how many articles, in which first and last.
     pub cast: Vec<SidebarGroup>,
     /// Its dated sentences.
     pub timeline: Vec<TimelineEntryView>,
@@ -214,6 +343,17 @@ pub struct WorldMapView {
     pub frame: Frame,
     /// The map; none where no place has a position.
     pub map: Option<MapView>,
+}
+
+/// `graph.html`: who is named with whom.
+#[derive(Debug, Clone, Serialize)]
+pub struct GraphView {
+    /// What is around it.
+    pub frame: Frame,
+    /// The graph; none where no two entities are named together.
+    pub network: Option<NetworkView>,
+    /// How many entities the site has in all.
+    pub entity_count: usize,
 }
 
 /// `home.html`: the newest articles.

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::entities::SeenView;
+
 /// The site, the same on every page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct SiteView {
     /// The site's name.
     pub title: String,
@@ -17,6 +19,8 @@ pub struct SiteView {
     pub base_url: String,
     /// BCP 47 language.
     pub language: String,
+    /// The theme's name: `default` or another, whose stylesheet is `assets/NAME.css`.
+    pub theme: &'static str,
     /// A line in the footer, from `site.yaml`'s `theme`.
     pub footer: Option<String>,
     /// True where `site.yaml` gives colours, which are in `assets/site.css`.
@@ -39,7 +43,7 @@ pub struct NavItem {
 }
 
 /// What every page has around its own content.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Frame {
     /// The site.
     pub site: SiteView,
@@ -55,14 +59,33 @@ pub struct Frame {
     pub crumbs: Vec<Crumb>,
     /// The site's navigation.
     pub nav: Vec<NavItem>,
+    /// Pages about the site and its lists, for the foot of the page.
+    pub more: Vec<NavItem>,
     /// The page's own feed, from this page.
     pub feed: Option<String>,
     /// BCP 47 language of the page.
     pub language: String,
+    /// `ltr` or `rtl`: the direction in which its language is written.
+    pub direction: &'static str,
     /// What the page is about, as JSON-LD: the text of a script element.
     pub structured_data_html: Option<String>,
     /// `article` or `website`, for OpenGraph.
     pub og_type: &'static str,
+    /// What other sites show beside a link to the page; none without a `base_url`.
+    pub social_image: Option<SocialImageView>,
+}
+
+/// A picture beside a link on another site.
+#[derive(Debug, Clone, Serialize)]
+pub struct SocialImageView {
+    /// Its whole address.
+    pub url: String,
+    /// Alternative text.
+    pub alt: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
 }
 
 /// A step on the way from the home page.
@@ -190,6 +213,10 @@ pub struct MentionEntry {
     pub description: Option<String>,
     /// The author says that the article is about it.
     pub about: bool,
+    /// The first article that names it, in the cast of several.
+    pub first_seen: Option<SeenView>,
+    /// The last article that names it, if that is another one.
+    pub last_seen: Option<SeenView>,
 }
 
 /// The entities of one kind in a sidebar.
@@ -295,11 +322,26 @@ pub struct CorrectionView {
     pub text: String,
 }
 
+/// A point that an article makes.
+#[derive(Debug, Clone, Serialize)]
+pub struct KeyPointView {
+    /// One line, with links and emphasis.
+    pub text_html: String,
+}
+
 /// The lead image.
 #[derive(Debug, Clone, Serialize)]
 pub struct ImageView {
     /// Address from this page.
     pub src: String,
+    /// The same picture in several widths, as HTML's `srcset`; none where there is one file.
+    pub srcset: Option<String>,
+    /// How wide it is shown, as HTML's `sizes`; where there is a `srcset`.
+    pub sizes: Option<&'static str>,
+    /// Width in pixels, where it is known.
+    pub width: Option<u32>,
+    /// Height in pixels, where it is known.
+    pub height: Option<u32>,
     /// Alternative text.
     pub alt: String,
     /// Caption.
@@ -322,9 +364,13 @@ pub struct BacklinkView {
 pub struct EntityGroup {
     /// The article.
     pub article: ArticleCard,
-    /// The sentences, in the order of the text.
+    /// The year, for the first article of a year on the page.
+    pub year: Option<String>,
+    /// The first sentences, in the order of the text.
     pub sentences: Vec<BacklinkView>,
-    /// Sentences that are not shown.
+    /// The sentences after them, to be folded away.
+    pub folded: Vec<BacklinkView>,
+    /// How many those are.
     pub more: usize,
 }
 
@@ -388,7 +434,7 @@ pub struct IndexEntry {
 }
 
 /// Where a page stands in a list of pages.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Pager {
     /// This page, from 1.
     pub page: usize,

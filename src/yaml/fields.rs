@@ -109,6 +109,16 @@ impl<'a> Fields<'a> {
             .collect()
     }
 
+    /// Takes a list of texts, each with its place; a single text is a list of one.
+    pub fn texts_at(&mut self, key: &'static str) -> Vec<(String, Span)> {
+        let nodes = self.list(key);
+        let read = |node: Node| {
+            let span = node.span;
+            Some((self.as_text(node)?, span))
+        };
+        nodes.into_iter().filter_map(read).collect()
+    }
+
     /// Takes a list; a single value is a list of one.
     pub fn list(&mut self, key: &'static str) -> Vec<Node> {
         match self.take(key) {
@@ -284,7 +294,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A text as it is; another scalar as it is written in the file.
-    fn as_text(&mut self, node: Node) -> Option<String> {
+    pub fn as_text(&mut self, node: Node) -> Option<String> {
         match node.value {
             Value::Text(text) => Some(text),
             Value::Bool(_) | Value::Number(_) => Some(node.span.of(self.text).to_owned()),

@@ -139,6 +139,17 @@ fn registry_cycle() {
 }
 
 #[test]
+fn registry_facts_that_cannot_be() {
+    let site = TestSite::new()
+        .article("a.md", "Anna Berg spoke.")
+        .file(
+            "content/entities/person/anna-berg.md",
+            "---\nname: Anna Berg\nisni: 0000 0001 2281 9551\nlei: short\nwebsite: berg.example\nroles:\n  - {title: Clerk, from: 2012, to: 2009}\n  - {organisation: Port, since: 2012}\n  - {title: Aide, from: spring}\n---\n",
+        );
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
 fn unreadable_file() {
     // A dangling link cannot be read by anyone, while root reads a file of mode 000.
     let site = raw(GOOD);
@@ -251,4 +262,36 @@ fn an_alias_that_is_never_matched_is_shared_by_nobody() {
         .file("content/entities/person/b.md", entity("Ben Best"));
     let shown = check(&site);
     assert!(shown.contains("nothing is wrong"), "{shown}");
+}
+
+#[test]
+fn charts_that_cannot_be_drawn() {
+    let text = "---\ntitle: Ports\ndate: 2024-07-21\n---\n\
+                ```chart\ntype: pie\ntitel: Ships\ndata: ships.csv\n```\n\n\
+                ```chart\ntitle: Lost\ndata: ship.csv\n```\n\n\
+                ```chart\ntitle: Columns\ndata: ships.csv\ny: [shipz]\n```\n\n\
+                ```chart\ntitle: Cells\ndata: ships.csv\n```\n\n\
+                ```chart\ntitle: Encoding\ndata: latin.csv\n```\n\n\
+                > ```chart\n> title: Inline\n> csv: |\n>   year,ships\n> ```\n";
+    let site = raw(text)
+        .file(
+            "content/briefings/ships.csv",
+            "year,ships,boats\n2022,12,12\n2023,\"1,300\",n/a\n",
+        )
+        .file("content/briefings/latin.csv", b"year,ships\nJ\xe4nner,2\n");
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
+fn a_table_that_no_chart_shows_may_be_anything() {
+    let site = raw(GOOD).file("content/briefings/latin.csv", b"J\xe4nner,2\n1\n");
+    let shown = check(&site);
+    assert!(shown.contains("nothing is wrong"), "{shown}");
+}
+
+#[test]
+fn key_points_that_are_no_lines() {
+    let text = "---\ntitle: Ports\ndate: 2024-07-21\nkey_points:\n  - \"# A heading\"\n  - '[[nobody]] came'\n\
+                \x20 - Said [here](gone.md).\n  - |\n    - a\n    - b\n  - [a, b]\n---\nText.\n";
+    insta::assert_snapshot!(check(&raw(text)));
 }

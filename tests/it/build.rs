@@ -214,9 +214,23 @@ fn the_authors_own_values_reach_the_templates() {
     assert_eq!(site.page("briefings/x/index.html"), "red [1, 2.5] 7\n");
     assert!(site.page("index.html").contains("<p>Imprint</p>"));
     assert!(
-        site.page("assets/site.css")
-            .contains("--accent: light-dark(#14487f, #14487f)")
+        site.page("assets/site.css").contains(
+            ":root:not([data-theme=\"contrast\"]) { --accent: light-dark(#14487f, #14487f)"
+        ),
+        "a reader who asks for high contrast has the theme's colours"
     );
+}
+
+#[test]
+fn a_page_runs_in_the_direction_of_its_language() {
+    let site = sample().file(
+        "content/briefings/x.md",
+        "---\ntitle: X\ndate: 2024-07-22\nlanguage: ar\n---\nText.\n",
+    );
+    site.build();
+    let page = site.page("briefings/x/index.html");
+    assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">"), "{page}");
+    assert!(site.page("index.html").contains("dir=\"ltr\""));
 }
 
 #[test]
@@ -322,4 +336,24 @@ fn sources_without_a_name_are_listed() {
         who.contains("prosecutors") && who.contains("officials"),
         "{who}"
     );
+}
+
+#[test]
+fn charts_show_the_figures_of_their_file_and_do_not_publish_it() {
+    let site = TestSite::new()
+        .article("a.md", "## Ships\n\n```chart\ntype: line\ntitle: Ships\ndata: ../ships.csv\ny: boats\nunit: '%'\nsource: Register\n```")
+        .file("content/ships.csv", "year,secret,boats\n2022,1,12.5\n2023,2,13\n");
+    site.build();
+    let page = site.page("briefings/a/index.html");
+    for part in [
+        "<figure class=\"chart\" id=\"ships-2\">",
+        "aria-labelledby=\"ships-2-title ships-2-desc\"",
+        "boats: 2022 12.5%, 2023 13%.",
+        "<th scope=\"row\">2023</th><td class=\"right\">13</td>",
+        "Source: Register",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    let named = |path: &String| path.ends_with("ships.csv");
+    assert!(!site.output().keys().any(named) && !page.contains("secret"));
 }

@@ -73,7 +73,10 @@ fn every_template_of_the_theme_is_in_the_fixture() {
 
 #[test]
 fn the_theme_uses_only_what_it_is_given() {
-    let unknown = templates::unknown_paths(&templates::theme(), &CONTEXTS);
+    let mut themes = templates::theme();
+    let situation = templates::templates("themes/situation").into_iter();
+    themes.extend(situation.map(|(name, text)| (format!("situation/{name}"), text)));
+    let unknown = templates::unknown_paths(&themes, &CONTEXTS);
     assert!(unknown.is_empty(), "{}", unknown.join("\n"));
 }
 

@@ -137,12 +137,20 @@ const REFERENCE: &[(&str, &str, &Maps)] = &[
             ("theme.", "theme: {?}"),
             ("topics.", "topics: [{?}]"),
             ("storylines.", "storylines: [{?}]"),
+            (
+                "storylines.questions.",
+                "storylines: [{id: a, questions: [{?}]}]",
+            ),
         ],
     ),
     (
         "### Registry files",
         "registry",
-        &[("", "?"), ("aliases.", "aliases: [{?}]")],
+        &[
+            ("", "?"),
+            ("aliases.", "aliases: [{?}]"),
+            ("roles.", "roles: [{?}]"),
+        ],
     ),
     ("### `entities/suppress.yaml`", "suppress", &[("", "- {?}")]),
     (
@@ -242,7 +250,7 @@ fn the_readme_names_the_commands_and_their_options() {
     command.build();
     for subcommand in command.get_subcommands() {
         let name = subcommand.get_name();
-        if name == "help" || name == "entities" {
+        if matches!(name, "help" | "entities" | "theme") {
             continue;
         }
         assert!(reference.contains(&format!("`dateline {name}")), "{name}");
@@ -309,6 +317,8 @@ fn every_code_is_documented_and_no_other() {
 fn the_examples_of_diagnostics_are_diagnosed() {
     // What text in a document cannot show.
     const WITHOUT: &[&str] = &[
+        "image/animated",
+        "image/too-large",
         "source/encoding",
         "source/name",
         "source/symlink",

@@ -29,6 +29,9 @@ pub(super) use event::with_events;
 pub(super) use tables::is_german_month;
 use tongue::Tongue;
 
+/// The languages whose words for times are read, BCP 47. Digits are read in all.
+pub const LANGUAGES: [&str; 5] = ["en", "fr", "de", "es", "ru"];
+
 /// The time expressions of a document, in order, without overlaps.
 #[must_use]
 pub fn expressions(

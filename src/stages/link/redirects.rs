@@ -84,7 +84,8 @@ fn live(corpus: &Corpus<'_>) -> BTreeSet<String> {
     let pages = corpus.pages.iter().map(|page| urls::page(&page.slug));
     let entities = corpus.catalogue.entities.iter().map(urls::entity);
     let kinds = EntityKind::ALL.into_iter().map(urls::entity_index);
-    let generated = urls::GENERATED.into_iter().map(str::to_owned);
+    let generated = urls::GENERATED.into_iter().chain([urls::COUNTRIES]);
+    let generated = generated.map(str::to_owned);
     articles
         .chain(pages)
         .chain(entities)

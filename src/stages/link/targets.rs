@@ -169,6 +169,7 @@ impl View<'_> {
                 .map(|i| self.image(&i.target, i.source, problems))
                 .collect(),
             wikilinks: wikilinks.map(|w| self.wikilink(w, problems)).collect(),
+            charts: self.charts(&document.charts, problems),
         }
     }
 
@@ -349,7 +350,8 @@ pub(super) fn link_back(nodes: &mut [ArticleNode], newest: &[ArticleIdx]) {
     let mut from: Vec<Vec<ArticleIdx>> = vec![Vec::new(); nodes.len()];
     for idx in newest {
         let node = &nodes[idx.0 as usize];
-        for target in node.targets.links.iter().chain(&node.targets.wikilinks) {
+        let all = std::iter::once(&node.targets).chain(&node.key_points);
+        for target in all.flat_map(|t| t.links.iter().chain(&t.wikilinks)) {
             if let Target::Article(to, _) = target {
                 let list = &mut from[to.0 as usize];
                 if to != idx && list.last() != Some(idx) {

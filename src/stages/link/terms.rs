@@ -38,6 +38,7 @@ fn terms<'a>(
         let known = Term {
             label: term.title.clone(),
             summary: term.summary.clone(),
+            questions: term.questions.clone(),
             articles: Vec::new(),
         };
         (slugify(&term.id), known)
@@ -52,6 +53,7 @@ fn terms<'a>(
             let blank = || Term {
                 label: label.clone(),
                 summary: None,
+                questions: Vec::new(),
                 articles: Vec::new(),
             };
             let term = terms.entry(slug).or_insert_with(blank);

@@ -1,5 +1,7 @@
 //! Registry files: `entities/<kind>/*.md`.
 
+mod facts;
+
 use camino::Utf8Path;
 
 use super::{ParseOptions, document, split};
@@ -86,6 +88,7 @@ fn read(fields: &mut Fields<'_>, path: &Utf8Path) -> Option<RegistryEntity> {
             .map(|(id, span)| (EntityId(id.into()), span)),
         start: fields.date("start"),
         end: fields.date("end"),
+        facts: facts::facts(fields),
         profile: Document::default(),
     };
     (name.is_some() && kind.is_some()).then_some(entity)

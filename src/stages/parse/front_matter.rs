@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use camino::Utf8Path;
 
-use super::{Front, Halves, ParseOptions, document, html, split};
+use super::{Front, Halves, ParseOptions, document, html, key_points, split};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        article::{Article, Citation, Correction, EntityRules, FrontMatter, LeadImage, Marking},
+        article::{
+            Article, Citation, Correction, EntityRules, FrontMatter, KeyPoint, LeadImage, Marking,
+        },
         document::BlockKind,
         page::Page,
         source::SourceFile,
@@ -31,6 +33,7 @@ pub fn article(source: &SourceFile, options: &ParseOptions) -> (Option<Article>,
     let prose = prose(&front, &spans);
     let (document, more) = document(source, halves.body, &front.title, &prose, options);
     problems.extend(more);
+    let key_points = key_points::documents(source, &front.key_points, options, &mut problems);
     let slug = front
         .slug
         .clone()
@@ -41,6 +44,7 @@ pub fn article(source: &SourceFile, options: &ParseOptions) -> (Option<Article>,
         front,
         front_spans: spans,
         document,
+        key_points,
     };
     (Some(article), problems)
 }
@@ -121,6 +125,7 @@ fn article_fields(fields: &mut Fields<'_>) -> Option<FrontMatter> {
         expires_at: fields.moment("expires_at"),
         authors: fields.texts("authors"),
         summary: fields.text("summary"),
+        key_points: key_points(fields),
         topics: fields.texts("topics"),
         tags: fields.texts("tags"),
         storyline: fields.text("storyline"),
@@ -139,6 +144,13 @@ fn article_fields(fields: &mut Fields<'_>) -> Option<FrontMatter> {
         extra: fields.extra(),
     };
     (title.is_some() && date.is_some()).then_some(front)
+}
+
+fn key_points(fields: &mut Fields<'_>) -> Vec<KeyPoint> {
+    let texts = fields.texts_at("key_points").into_iter();
+    texts
+        .map(|(text, source)| KeyPoint { text, source })
+        .collect()
 }
 
 fn lead_image(fields: &mut Fields<'_>) -> Option<LeadImage> {

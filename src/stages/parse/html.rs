@@ -22,6 +22,18 @@ pub(super) fn clean_block(html: &str) -> String {
         .replace("<a name=", "<a id=")
 }
 
+/// The words of a block of raw HTML, escaped, without its tags, comments, scripts and styles.
+pub(super) fn words(html: &str) -> String {
+    let clean = ammonia::Builder::empty()
+        .clean_content_tags(["script", "style"].into())
+        .clean(html)
+        .to_string();
+    match clean.trim() {
+        "" => String::new(),
+        words => format!("{words}\n"),
+    }
+}
+
 /// An address in raw HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Address<'a> {

@@ -4,6 +4,7 @@
 //! definition lists, smart punctuation and wikilinks.
 
 mod blocks;
+mod charts;
 mod inlines;
 mod wrappers;
 
@@ -14,12 +15,13 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use super::{
     ParseOptions, footnotes,
     html::InlineTags,
+    public,
     writer::{Front, Writer},
 };
 use crate::{
     diagnostic::Diagnostic,
     model::{
-        document::{BlockKind, Document},
+        document::{BlockKind, Document, Markdown},
         source::SourceFile,
         span::Span,
     },
@@ -39,11 +41,14 @@ pub fn document(
     options: &ParseOptions,
 ) -> (Document, Vec<Diagnostic>) {
     let text = body.of(&source.text);
-    let events: Events<'_> = Parser::new_ext(text, extensions())
-        .into_offset_iter()
+    let parser = Parser::new_ext(text, extensions()).into_offset_iter();
+    let definitions: Vec<Range<usize>> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(_, definition)| definition.span.clone())
         .collect();
-    let (mut events, notes, numbers) = footnotes::to_the_end(events);
-    drop_title(&mut events, title);
+    let (mut events, notes, numbers) = footnotes::to_the_end(parser.collect());
+    let title_line = drop_title(&mut events, title);
     let mut walk = Walk {
         source,
         start: body.start as usize,
@@ -68,7 +73,17 @@ pub fn document(
     if !notes.is_empty() {
         walk.notes(&notes);
     }
-    (walk.writer.finish(), walk.problems)
+    let (shift, problems) = (walk.shift, walk.problems);
+    let mut document = walk.writer.finish();
+    let dropped: Vec<Range<usize>> = definitions.into_iter().chain(title_line).collect();
+    let mut edits = public::Edits::new(&source.text, body.start as usize, &document);
+    edits.drop_all(&dropped);
+    edits.read(&events, shift);
+    edits.read(&notes, shift);
+    let edits = edits.finish();
+    let text = source.text.clone();
+    document.markdown = Markdown { text, body, edits };
+    (document, problems)
 }
 
 fn extensions() -> Options {
@@ -158,7 +173,9 @@ impl<'a> Walk<'a> {
 }
 
 /// The events from a start tag to its end tag.
-fn element<'e, 's>(events: &'e [(Event<'s>, Range<usize>)]) -> &'e [(Event<'s>, Range<usize>)] {
+pub(super) fn element<'e, 's>(
+    events: &'e [(Event<'s>, Range<usize>)],
+) -> &'e [(Event<'s>, Range<usize>)] {
     let mut depth = 0usize;
     for (at, (event, _)) in events.iter().enumerate() {
         match event {
@@ -195,7 +212,8 @@ fn is_figure(events: &[(Event<'_>, Range<usize>)]) -> bool {
     element(&paragraph[1..]).len() + 2 == paragraph.len()
 }
 
-fn drop_title(events: &mut Events<'_>, title: &str) {
+/// Takes out a first heading that is the title, and says where it stands.
+fn drop_title(events: &mut Events<'_>, title: &str) -> Option<Range<usize>> {
     let first_heading = matches!(
         events.first(),
         Some((
@@ -209,10 +227,12 @@ fn drop_title(events: &mut Events<'_>, title: &str) {
     if first_heading {
         let heading = element(events);
         if plain_text(heading).trim() == title.trim() {
-            let length = heading.len();
+            let (length, place) = (heading.len(), heading[0].1.clone());
             events.drain(..length);
+            return Some(place);
         }
     }
+    None
 }
 
 /// A page has one first-level heading, its title: where the text has some, all are lowered.

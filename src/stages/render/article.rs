@@ -1,9 +1,9 @@
 //! An article's page.
 
 use super::{
-    body, extra, map,
+    body, extra, image, map,
     site::{Head, Site, reading_minutes},
-    structured, words,
+    social, structured, words,
 };
 use crate::{
     model::{
@@ -16,8 +16,9 @@ use crate::{
     text::slug::slugify,
     urls,
     views::{
-        Ambiguity, ArticleView, AttributionView, CorrectionView, MentionEntry, PageLink,
-        QuotationView, RelatedView, SidebarGroup, SourceView, TimelineEntryView, TocEntry,
+        Ambiguity, ArticleView, AttributionView, CorrectionView, KeyPointView, MentionEntry,
+        PageLink, QuotationView, RelatedView, SidebarGroup, SourceView, TimelineEntryView,
+        TocEntry,
     },
 };
 
@@ -43,10 +44,12 @@ pub(super) fn view(
             language: front.language.as_deref(),
             og_type: "article",
             structured: Some(structured::article(site, idx)),
+            social: social::image_of_article(site, idx),
             ..Head::new(&page, &front.title)
         }),
         title: front.title.clone(),
         summary: front.summary.clone(),
+        key_points: key_points(site, &page, article, node),
         date_iso: front.date.iso(),
         date: words::day(front.date.date),
         updated_iso: front.updated.map(|moment| moment.iso()),
@@ -57,7 +60,7 @@ pub(super) fn view(
         word_count: article.document.word_count,
         marking: front.marking.map(Marking::as_str),
         draft: front.draft,
-        image: site.image(&page, idx),
+        image: image::lead(site, &page, idx),
         body_html: body::body(site, &page, &article.document, &node.targets, &node.anchors),
         toc: toc(&article.document.headings),
         sidebar: sidebar(site, &page, node),
@@ -75,6 +78,7 @@ pub(super) fn view(
         linked_from: node.linked_from.iter().map(|idx| link(*idx)).collect(),
         sources: sources(article),
         corrections: corrections(article),
+        markdown_url: urls::MARKDOWN,
         citation: citation(site, article, &page),
         extra: extra::values(&front.extra),
         older: neighbours.0.map(link),
@@ -89,6 +93,25 @@ fn places(site: &Site<'_>, node: &ArticleNode) -> Vec<(EntityIdx, usize)> {
     };
     let places = node.appearances.iter().filter(is_place);
     places.map(|a| (a.entity, a.count as usize)).collect()
+}
+
+/// The key points without the paragraph that each is.
+fn key_points(
+    site: &Site<'_>,
+    page: &str,
+    article: &Article,
+    node: &ArticleNode,
+) -> Vec<KeyPointView> {
+    let points = article.key_points.iter().zip(&node.key_points);
+    let view = |(document, targets)| {
+        let html = body::body(site, page, document, targets, &[]);
+        let inner = html.trim().strip_prefix("<p>").unwrap_or(&html);
+        let inner = inner.strip_suffix("</p>").unwrap_or(inner);
+        KeyPointView {
+            text_html: inner.to_owned(),
+        }
+    };
+    points.map(view).collect()
 }
 
 pub(super) fn toc(headings: &[crate::model::document::Heading]) -> Vec<TocEntry> {
@@ -157,6 +180,8 @@ fn entry(site: &Site<'_>, page: &str, node: &ArticleNode, appearance: &Appearanc
         note: note.map(str::to_owned),
         description: site.description_of(appearance.entity),
         about: appearance.about,
+        first_seen: None,
+        last_seen: None,
     }
 }
 
@@ -252,7 +277,7 @@ fn related(site: &Site<'_>, page: &str, node: &ArticleNode) -> Vec<RelatedView> 
     node.related.iter().map(view).collect()
 }
 
-fn sources(article: &Article) -> Vec<SourceView> {
+pub(super) fn sources(article: &Article) -> Vec<SourceView> {
     let view = |source: &crate::model::article::Citation| SourceView {
         title: source.title.clone(),
         url: source.url.clone(),

@@ -9,7 +9,7 @@ use crate::{
         graph::{Anchor, Target, Targets},
         span::Span,
     },
-    stages::render::site::Site,
+    stages::render::{chart, image, site::Site},
     urls,
 };
 
@@ -39,7 +39,16 @@ pub(super) fn body(
                 None | Some(Target::Broken) => String::new(),
                 target => format!(" href=\"{}\"", address(site, page, target)),
             },
-            HoleKind::Src(n) => address(site, page, targets.images.get(n as usize)),
+            HoleKind::Src(n) => {
+                let is_raw = document.images.get(n as usize).is_some_and(|i| i.raw);
+                image::attributes(site, page, targets.images.get(n as usize), is_raw)
+            }
+            HoleKind::Chart(n) => {
+                let figures = targets.charts.get(n as usize).and_then(Option::as_ref);
+                let spec = document.charts.get(n as usize);
+                let pair = spec.zip(figures);
+                pair.map_or_else(String::new, |(spec, chart)| chart::figure(spec, chart))
+            }
             HoleKind::WikilinkStart(n) => {
                 let target = targets.wikilinks.get(n as usize);
                 let mut text = wikilink(site, page, target);
@@ -124,7 +133,7 @@ fn end_of(document: &Document, wikilink: u32) -> Option<u32> {
 }
 
 /// What is shown in place of a bare slug or id: the title of what it leads to.
-fn label<'a>(site: &Site<'a>, link: &Wikilink, target: &Target) -> Option<&'a str> {
+pub(super) fn label<'a>(site: &Site<'a>, link: &Wikilink, target: &Target) -> Option<&'a str> {
     if link.labelled {
         return None;
     }
@@ -179,7 +188,7 @@ pub(super) fn plain_address(site: &Site<'_>, page: &str, target: Option<&Target>
 }
 
 /// Spaces and the like in a file's name.
-fn encode(path: &str) -> String {
+pub(super) fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {

@@ -1,90 +1,134 @@
-//! An entity's page. What is long is cut: an entity may have tens of thousands of mentions.
+//! An entity's pages. What is long is cut or goes on over further pages: an entity may have tens of
+//! thousands of mentions.
 
-use std::collections::BTreeMap;
+mod around;
+mod facts;
+mod mentions;
 
 use super::{
-    body, map,
+    body, map, network,
     site::{Head, Site},
     structured, words,
 };
 use crate::{
     model::{
-        catalogue::{ArticleIdx, Entity, EntityIdx, EntityKey, Resolution},
-        entity::{EntityId, RegistryEntity},
-        extraction::Sense,
-        graph::{Backlink, EntityNode},
+        catalogue::{Entity, EntityIdx, EntityKey},
+        entity::{EntityKind, EntityState, RegistryEntity},
+        graph::EntityNode,
     },
     urls,
-    views::{
-        BacklinkView, EntityGroup, EntityLink, EntityView, IndexEntry, PageLink, QuotationView,
-    },
+    views::{EntityView, Pager},
 };
+use mentions::Stretch;
 
-/// Articles in context.
-const ARTICLES: usize = 50;
-/// Sentences of each.
-const SENTENCES: usize = 6;
-/// Quotations.
-const QUOTATIONS: usize = 10;
 /// Dated sentences.
 const DATES: usize = 40;
-/// Partners.
-const PARTNERS: usize = 15;
 
-/// The view of the entity at `idx`.
-pub(super) fn view(site: &Site<'_>, idx: EntityIdx) -> EntityView {
+/// The pages of the entity at `idx`, by path: the first says what is known of it, all of them have
+/// sentences that name it.
+pub(super) fn pages(site: &Site<'_>, idx: EntityIdx) -> Vec<(String, EntityView)> {
+    let node = &site.graph.entities[idx.0 as usize];
+    let stretches = mentions::pages(node);
+    let first = urls::entity(site.corpus.catalogue.get(idx));
+    let paths: Vec<String> = (1..=stretches.len())
+        .map(|n| urls::page_of(&first, n))
+        .collect();
+    (0..stretches.len())
+        .map(|n| {
+            let mut view = continued(site, idx, n, &paths, &stretches);
+            if n == 0 {
+                complete(site, idx, &paths[0], &mut view);
+            }
+            (paths[n].clone(), view)
+        })
+        .collect()
+}
+
+/// A page with its sentences and no more than it takes to know whose they are.
+fn continued(
+    site: &Site<'_>,
+    idx: EntityIdx,
+    n: usize,
+    paths: &[String],
+    stretches: &[Vec<Stretch>],
+) -> EntityView {
     let entity = site.corpus.catalogue.get(idx);
     let node = &site.graph.entities[idx.0 as usize];
-    let registered = registered(site, entity);
-    let page = urls::entity(entity);
-    let description = registered.and_then(|r| r.description.clone());
-    let groups = groups(site, &page, node);
+    let page = &paths[n];
+    let kinds = (
+        words::kinds_label(entity.kind).to_owned(),
+        urls::entity_index(entity.kind),
+    );
+    let mut trail = vec![kinds];
+    let mut title = entity.name.clone();
+    if n > 0 {
+        trail.push((entity.name.clone(), paths[0].clone()));
+        title = format!("{title}, page {}", n + 1);
+    }
+    let later = stretches[n + 1..].iter().flatten();
+    let neighbour = |n: usize| urls::relative(page, &paths[n]);
     EntityView {
         frame: site.frame(Head {
-            description: description.clone(),
-            trail: vec![(
-                words::kinds_label(entity.kind).to_owned(),
-                urls::entity_index(entity.kind),
-            )],
+            description: site.description_of(idx).filter(|_| n == 0),
+            trail,
             feed: has_feed(node).then(|| feed_path(entity)),
-            structured: Some(structured::entity(site, idx)),
-            ..Head::new(&page, &entity.name)
+            structured: (n == 0).then(|| structured::entity(site, idx)),
+            ..Head::new(page, &title)
         }),
         name: entity.name.clone(),
         kind: words::kind(entity.kind),
         kind_label: words::kind_label(entity.kind),
-        confirmed: entity.state == crate::model::entity::EntityState::Confirmed,
+        confirmed: entity.state == EntityState::Confirmed,
         state: words::state(entity.state),
-        aliases: entity.aliases.clone(),
-        description,
-        profile_html: registered
-            .map(|r| body::body(site, &page, &r.profile, &node.profile, &[]))
-            .unwrap_or_default(),
-        dates: registered.and_then(dates),
-        coordinates: entity
-            .coordinates
-            .map(|at| coordinates(at.latitude, at.longitude)),
-        map: map::of_place(site, &page, idx),
-        country: country(entity),
-        part_of: registered
-            .and_then(|r| r.part_of.as_ref())
-            .and_then(|(id, _)| by_id(site, &page, id)),
-        parts: parts(site, &page, entity),
-        same_as: registered.map(same_as).unwrap_or_default(),
         article_count: node.articles.len(),
         sentence_count: node.backlinks.len(),
-        more_articles: node.articles.len().saturating_sub(groups.len()),
-        mentions: groups,
-        appears_with: appears_with(site, &page, node),
-        quotations: quotations(site, &page, idx, node),
-        timeline: node
-            .timeline
-            .iter()
-            .rev()
-            .take(DATES)
-            .filter_map(|n| site.timeline_entry(&page, *n))
-            .collect(),
+        more_articles: later.count(),
+        mentions: mentions::groups(site, page, idx, &stretches[n]),
+        years: mentions::years(site, page, paths, stretches),
+        pager: Pager {
+            page: n + 1,
+            pages: paths.len(),
+            newer: n.checked_sub(1).map(neighbour),
+            older: (n + 1 < paths.len()).then(|| neighbour(n + 1)),
+        },
+        ..EntityView::default()
     }
+}
+
+/// Adds what the first page says.
+fn complete(site: &Site<'_>, idx: EntityIdx, page: &str, view: &mut EntityView) {
+    let entity = site.corpus.catalogue.get(idx);
+    let node = &site.graph.entities[idx.0 as usize];
+    let link = |idx: &EntityIdx| site.entity_link(page, *idx);
+    if let Some(registered) = registered(site, entity) {
+        view.description = registered.description.clone();
+        view.profile_html = body::body(site, page, &registered.profile, &node.profile, &[]);
+        view.dates = facts::dates(registered);
+        view.same_as = facts::elsewhere(registered);
+    }
+    (view.aliases, view.other_scripts) = facts::aliases(entity);
+    view.roles = facts::roles(site, page, idx);
+    view.members = facts::members(site, page, idx);
+    view.coordinates = entity
+        .coordinates
+        .map(|at| facts::coordinates(at.latitude, at.longitude));
+    view.map = map::of_place(site, page, idx);
+    view.country = facts::country(entity);
+    let country = entity.country.filter(|_| view.country.is_some());
+    view.country_url = country.map(|code| urls::relative(page, &urls::country(code)));
+    view.part_of = node.part_of.as_ref().map(link);
+    view.parts = node.parts.iter().map(link).collect();
+    view.appears_with = around::companions(site, page, node);
+    view.network = network::of_entity(site, page, idx);
+    view.quotations = around::quoted(site, page, idx, node);
+    view.quotations_about = around::quoted_about(site, page, idx, node);
+    if entity.kind != EntityKind::Place {
+        view.named_places = map::of_places(site, page, &around::places(site, idx, node));
+    }
+    let dated = node.timeline.iter().rev().take(DATES);
+    view.timeline = dated
+        .filter_map(|n| site.timeline_entry(page, *n))
+        .collect();
 }
 
 /// An entity has a feed where there is something to follow.
@@ -101,157 +145,4 @@ fn registered<'a>(site: &Site<'a>, entity: &Entity) -> Option<&'a RegistryEntity
         EntityKey::Registry(id) => site.corpus.kb.get(id),
         _ => None,
     }
-}
-
-fn by_id(site: &Site<'_>, page: &str, id: &EntityId) -> Option<EntityLink> {
-    let key = EntityKey::Registry(id.clone());
-    let idx = site
-        .corpus
-        .catalogue
-        .indices()
-        .find(|i| site.corpus.catalogue.get(*i).key == key)?;
-    Some(site.entity_link(page, idx))
-}
-
-fn parts(site: &Site<'_>, page: &str, entity: &Entity) -> Vec<EntityLink> {
-    let EntityKey::Registry(own) = &entity.key else {
-        return Vec::new();
-    };
-    let parts = site.corpus.kb.entities().filter(|other| {
-        other
-            .part_of
-            .as_ref()
-            .is_some_and(|(parent, _)| parent == own)
-    });
-    parts
-        .filter_map(|part| by_id(site, page, &part.id))
-        .collect()
-}
-
-fn dates(entity: &RegistryEntity) -> Option<String> {
-    match (entity.start, entity.end) {
-        (Some(start), Some(end)) if start != end => {
-            Some(format!("{} to {}", words::day(start), words::day(end)))
-        }
-        (Some(day), _) | (None, Some(day)) => Some(words::day(day)),
-        (None, None) => None,
-    }
-}
-
-/// `48.85° N, 2.35° E`
-fn coordinates(latitude: f32, longitude: f32) -> String {
-    let (ns, ew) = (
-        if latitude < 0.0 { "S" } else { "N" },
-        if longitude < 0.0 { "W" } else { "E" },
-    );
-    format!("{:.2}° {ns}, {:.2}° {ew}", latitude.abs(), longitude.abs())
-}
-
-fn country(entity: &Entity) -> Option<String> {
-    let code = entity.country?;
-    let gazetteer = crate::geo::Gazetteer::embedded();
-    let is_country = |p: &&crate::geo::Place| {
-        p.kind == crate::geo::PlaceKind::Country && p.country == Some(code)
-    };
-    let name = gazetteer.places().iter().find(is_country)?.name;
-    (name != entity.name).then(|| name.to_owned())
-}
-
-fn same_as(entity: &RegistryEntity) -> Vec<PageLink> {
-    let item = entity.wikidata.iter().zip(entity.wikidata_url());
-    let wikidata = item.map(|(item, url)| PageLink {
-        label: format!("Wikidata {item}"),
-        url,
-    });
-    let others = entity
-        .same_as
-        .iter()
-        .filter(|url| url.starts_with("http"))
-        .map(|url| PageLink {
-            label: host(url).to_owned(),
-            url: url.clone(),
-        });
-    wikidata.chain(others).collect()
-}
-
-fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.split('/')
-        .next()
-        .unwrap_or(rest)
-        .trim_start_matches("www.")
-}
-
-fn groups(site: &Site<'_>, page: &str, node: &EntityNode) -> Vec<EntityGroup> {
-    let mut by_article: BTreeMap<ArticleIdx, Vec<&Backlink>> = BTreeMap::new();
-    for backlink in &node.backlinks {
-        by_article
-            .entry(backlink.article)
-            .or_default()
-            .push(backlink);
-    }
-    let group = |idx: &ArticleIdx| {
-        let backlinks = by_article.get(idx).map_or(&[][..], Vec::as_slice);
-        EntityGroup {
-            article: site.card(page, *idx),
-            sentences: backlinks
-                .iter()
-                .take(SENTENCES)
-                .map(|b| backlink(site, page, b))
-                .collect(),
-            more: backlinks.len().saturating_sub(SENTENCES),
-        }
-    };
-    node.articles.iter().take(ARTICLES).map(group).collect()
-}
-
-fn backlink(site: &Site<'_>, page: &str, backlink: &Backlink) -> BacklinkView {
-    let article = urls::relative(page, &site.article_path(backlink.article));
-    let anchors = &site.graph.articles[backlink.article.0 as usize].anchors;
-    let named = backlink.names.first();
-    let anchor = anchors.iter().find(|anchor| Some(&anchor.text) == named);
-    let url = match anchor {
-        Some(anchor) => format!(
-            "{article}#{}",
-            body::fragment(site, anchor.entity, anchor.ordinal)
-        ),
-        None => article,
-    };
-    let sentence_html = body::passage(site, backlink.article, backlink.sentence, &backlink.names);
-    BacklinkView { sentence_html, url }
-}
-
-fn appears_with(site: &Site<'_>, page: &str, node: &EntityNode) -> Vec<IndexEntry> {
-    let pairs = node.cooccurring.iter().take(PARTNERS);
-    pairs
-        .map(|pair| site.index_entry(page, pair.entity, pair.articles.len()))
-        .collect()
-}
-
-fn quotations(
-    site: &Site<'_>,
-    page: &str,
-    idx: EntityIdx,
-    node: &EntityNode,
-) -> Vec<QuotationView> {
-    let mut views = Vec::new();
-    for article in &node.articles {
-        let n = article.0 as usize;
-        let (extraction, resolutions) = (&site.corpus.extractions[n], &site.corpus.resolutions[n]);
-        let text = &site.corpus.articles[n].document.text;
-        let own = extraction.quotations.iter().filter(|quotation| {
-            quotation.speaker.and_then(|m| resolutions.get(m)) == Some(&Resolution::Linked(idx))
-                && extraction.mentions[quotation.speaker.unwrap_or(0)].sense == Sense::Literal
-        });
-        views.extend(own.map(|quotation| QuotationView {
-            text: quotation.span.of(text).to_owned(),
-            speaker: None,
-            article: Some(site.article_link(page, *article)),
-        }));
-        if views.len() >= QUOTATIONS {
-            break;
-        }
-    }
-    views.truncate(QUOTATIONS);
-    views
 }

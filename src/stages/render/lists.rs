@@ -1,25 +1,20 @@
-//! Home, indexes, terms, storylines, the timeline.
+//! Home and the timeline.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
-    article,
     site::{Head, Site},
     words,
 };
 use crate::{
     model::{
         catalogue::{ArticleIdx, EntityIdx},
-        entity::EntityKind,
-        graph::{ArticleNode, Term},
+        graph::Term,
         time::Precision,
     },
     text::fold::fold,
     urls,
-    views::{
-        EntityIndexView, HomeView, LetterGroup, MonthGroup, Pager, StorylineView, TermIndexView,
-        TermLink, TermView, TimelineEntryView, TimelineView, YearGroup,
-    },
+    views::{HomeView, MonthGroup, Pager, TermLink, TimelineEntryView, TimelineView, YearGroup},
 };
 
 /// Dated sentences on one page; with more, each year has its own.
@@ -28,8 +23,6 @@ const TIMELINE_PAGE: usize = 300;
 const PANEL: usize = 12;
 /// Newest articles of which the most named are shown.
 const LATELY: usize = 30;
-/// Dated sentences of a storyline.
-const STORYLINE_DATES: usize = 60;
 
 /// The path of a page of the home list, from 1.
 pub(super) fn home_path(page: usize) -> String {
@@ -89,7 +82,7 @@ pub(super) fn home(site: &Site<'_>, number: usize) -> HomeView {
     }
 }
 
-fn entries(
+pub(super) fn entries(
     site: &Site<'_>,
     path: &str,
     named: &[(EntityIdx, usize)],
@@ -113,162 +106,6 @@ pub(super) fn links(
         .collect();
     links.sort_by_key(|term| fold(&term.label));
     links
-}
-
-pub(super) fn entity_index(site: &Site<'_>, kind: EntityKind) -> EntityIndexView {
-    let path = urls::entity_index(kind);
-    let catalogue = site.corpus.catalogue;
-    let count = |idx: EntityIdx| site.graph.entities[idx.0 as usize].articles.len();
-    let own: Vec<EntityIdx> = catalogue
-        .indices()
-        .filter(|i| catalogue.get(*i).kind == kind)
-        .collect();
-    let mut top: Vec<(EntityIdx, usize)> = own
-        .iter()
-        .map(|idx| (*idx, count(*idx)))
-        .filter(|(_, count)| *count > 1)
-        .collect();
-    top.sort_by_key(|(idx, count)| (Reverse(*count), *idx));
-    top.truncate(PANEL);
-    let mut letters: BTreeMap<String, Vec<EntityIdx>> = BTreeMap::new();
-    for idx in &own {
-        letters
-            .entry(letter(&catalogue.get(*idx).name))
-            .or_default()
-            .push(*idx);
-    }
-    let group = |(letter, mut entities): (String, Vec<EntityIdx>)| {
-        entities.sort_by_cached_key(|idx| (fold(&catalogue.get(*idx).name), *idx));
-        let named: Vec<(EntityIdx, usize)> = entities.iter().map(|i| (*i, count(*i))).collect();
-        let id = if letter == "#" {
-            "other".to_owned()
-        } else {
-            format!("letter-{}", letter.to_lowercase())
-        };
-        LetterGroup {
-            id,
-            entries: entries(site, &path, &named),
-            letter,
-        }
-    };
-    let label = words::kinds_label(kind);
-    EntityIndexView {
-        frame: site.frame(Head::new(&path, label)),
-        label,
-        kinds: site.kind_counts(&path, Some(kind)),
-        top: if own.len() > PANEL {
-            entries(site, &path, &top)
-        } else {
-            Vec::new()
-        },
-        letters: letters.into_iter().map(group).collect(),
-    }
-}
-
-/// The heading under which a name stands: its first letter, folded.
-fn letter(name: &str) -> String {
-    let first = fold(name).chars().next().filter(|c| c.is_alphabetic());
-    first.map_or_else(|| "#".to_owned(), |c| c.to_uppercase().to_string())
-}
-
-pub(super) fn term(
-    site: &Site<'_>,
-    family: &str,
-    label: &'static str,
-    slug: &str,
-    term: &Term,
-) -> TermView {
-    let path = urls::term(family, slug);
-    let index = format!("{family}/index.html");
-    TermView {
-        frame: site.frame(Head {
-            description: term.summary.clone(),
-            trail: vec![(format!("{label}s"), index)],
-            feed: (family == "topics").then(|| path.replace("index.html", "feed.xml")),
-            ..Head::new(&path, &term.label)
-        }),
-        family: label,
-        label: term.label.clone(),
-        summary: term.summary.clone(),
-        articles: term
-            .articles
-            .iter()
-            .map(|idx| site.card(&path, *idx))
-            .collect(),
-        cast: entries(site, &path, &site.most_named(&term.articles, PANEL)),
-    }
-}
-
-pub(super) fn term_index(
-    site: &Site<'_>,
-    family: &str,
-    label: &'static str,
-    terms: &BTreeMap<String, Term>,
-) -> TermIndexView {
-    let path = format!("{family}/index.html");
-    TermIndexView {
-        frame: site.frame(Head::new(&path, label)),
-        label,
-        terms: links(site, &path, family, terms),
-    }
-}
-
-pub(super) fn storyline(
-    site: &Site<'_>,
-    slug: &str,
-    term: &Term,
-    dated: &BTreeMap<ArticleIdx, Vec<u32>>,
-) -> StorylineView {
-    let path = urls::term("storylines", slug);
-    let own = term
-        .articles
-        .iter()
-        .filter_map(|idx| dated.get(idx))
-        .flatten();
-    let mut dates: Vec<u32> = own.copied().collect();
-    dates.sort_unstable();
-    StorylineView {
-        frame: site.frame(Head {
-            description: term.summary.clone(),
-            trail: vec![("Storylines".to_owned(), "storylines/index.html".to_owned())],
-            ..Head::new(&path, &term.label)
-        }),
-        label: term.label.clone(),
-        summary: term.summary.clone(),
-        articles: term
-            .articles
-            .iter()
-            .rev()
-            .map(|idx| site.card(&path, *idx))
-            .collect(),
-        cast: article::sidebar(site, &path, &cast(site, &term.articles)),
-        timeline: dates
-            .iter()
-            .filter_map(|n| site.timeline_entry(&path, *n))
-            .take(STORYLINE_DATES)
-            .collect(),
-    }
-}
-
-/// The most named entities of a storyline, as of one article.
-fn cast(site: &Site<'_>, articles: &[ArticleIdx]) -> ArticleNode {
-    let appearance = |(entity, count): (EntityIdx, usize)| crate::model::graph::Appearance {
-        entity,
-        also: Vec::new(),
-        count: u32::try_from(count).unwrap_or(u32::MAX),
-        senses: vec![crate::model::extraction::Sense::Literal],
-        mentions: Vec::new(),
-        about: false,
-    };
-    let appearances = site
-        .most_named(articles, 2 * PANEL)
-        .into_iter()
-        .map(appearance)
-        .collect();
-    ArticleNode {
-        appearances,
-        ..ArticleNode::default()
-    }
 }
 
 /// The timeline's pages: path and view. One page, or one for each year.

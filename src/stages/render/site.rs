@@ -4,19 +4,20 @@ use crate::{
     model::{
         catalogue::{ArticleIdx, EntityIdx},
         entity::EntityKind,
-        graph::{Appearance, SiteGraph, Target, Term},
+        graph::{Appearance, SiteGraph, Term},
+        picture::Pictures,
         span::Span,
     },
     stages::{
         link::Corpus,
-        render::{body, extra, structured, words},
+        render::{body, extra, image, notices, social, structured, words},
     },
     text::slug::slugify,
     theme::Theme,
     urls,
     views::{
-        ArticleCard, Crumb, EntityLink, Frame, ImageView, IndexEntry, KindCount, NavItem, PageLink,
-        SiteView, TermLink, TimelineEntryView,
+        ArticleCard, Crumb, EntityLink, Frame, IndexEntry, KindCount, NavItem, PageLink, SiteView,
+        SocialImageView, TermLink, TimelineEntryView,
     },
 };
 
@@ -33,6 +34,8 @@ pub struct Site<'a> {
     pub corpus: &'a Corpus<'a>,
     /// What links them.
     pub graph: &'a SiteGraph,
+    /// The pictures that were made for it.
+    pub pictures: &'a Pictures,
     /// The templates.
     pub theme: &'a Theme,
 }
@@ -52,6 +55,8 @@ pub(super) struct Head<'a> {
     pub(super) og_type: &'static str,
     /// What the page is about, as JSON-LD.
     pub(super) structured: Option<serde_json::Value>,
+    /// What other sites show beside a link to it, in place of the site's card.
+    pub(super) social: Option<SocialImageView>,
 }
 
 impl<'a> Head<'a> {
@@ -65,6 +70,7 @@ impl<'a> Head<'a> {
             language: None,
             og_type: "website",
             structured: None,
+            social: None,
         }
     }
 }
@@ -91,6 +97,14 @@ fn crumbs(head: &Head<'_>) -> (Vec<Crumb>, Vec<String>) {
     (crumbs, paths)
 }
 
+fn nav_item(page: &str, label: &str, path: &str) -> NavItem {
+    NavItem {
+        label: label.to_owned(),
+        url: urls::relative(page, path),
+        current: path == page,
+    }
+}
+
 impl<'a> Site<'a> {
     pub(super) fn article_path(&self, idx: ArticleIdx) -> String {
         urls::article(&self.corpus.article(idx).slug)
@@ -109,6 +123,7 @@ impl<'a> Site<'a> {
             parts.push(structured::breadcrumbs(&crumbs, &addresses));
         }
         let lost = head.page.starts_with('/');
+        let language = head.language.unwrap_or(&config.language);
         let title = if home {
             config.title.clone()
         } else {
@@ -121,6 +136,7 @@ impl<'a> Site<'a> {
                 author: config.author.clone(),
                 base_url: config.base_url.clone(),
                 language: config.language.clone(),
+                theme: config.theme.name.as_str(),
                 footer: config.theme.footer.clone(),
                 has_colours: config.theme.accent.is_some(),
                 extra: extra::values(&config.extra),
@@ -133,43 +149,53 @@ impl<'a> Site<'a> {
             structured_data_html: (!lost && !parts.is_empty()).then(|| structured::script(&parts)),
             crumbs,
             nav: self.nav(head.page),
+            more: self.more(head.page),
             feed: head.feed.map(|feed| urls::relative(head.page, &feed)),
-            language: head.language.unwrap_or(&config.language).to_owned(),
+            language: language.to_owned(),
+            direction: words::direction(language),
             og_type: head.og_type,
+            social_image: head.social.or_else(|| social::image_of_site(config)),
         }
     }
 
+    /// What stands at the head of each page: few items, so that they fit beside the site's name.
     fn nav(&self, page: &str) -> Vec<NavItem> {
-        let item = |label: &str, path: &str| NavItem {
-            label: label.to_owned(),
-            url: urls::relative(page, path),
-            current: path == page,
-        };
-        let mut nav = vec![item("Briefings", "index.html")];
-        if !self.graph.storylines.is_empty() {
-            nav.push(item("Storylines", "storylines/index.html"));
-        }
-        for kind in EntityKind::ALL {
-            if self
-                .corpus
-                .catalogue
-                .entities
-                .iter()
-                .any(|entity| entity.kind == kind)
-            {
-                nav.push(item(words::kinds_label(kind), &urls::entity_index(kind)));
-            }
-        }
-        nav.push(item("Timeline", "timeline/index.html"));
-        nav.push(item("Map", "map/index.html"));
-        nav.push(item("Search", "search/index.html"));
-        nav.extend(
-            self.corpus
-                .pages
-                .iter()
-                .map(|p| item(&p.title, &urls::page(&p.slug))),
-        );
-        nav
+        let has_entities = !self.corpus.catalogue.entities.is_empty();
+        let items = [
+            (true, "Briefings", "index.html"),
+            (
+                !self.graph.storylines.is_empty(),
+                "Storylines",
+                "storylines/index.html",
+            ),
+            (!self.graph.topics.is_empty(), "Topics", "topics/index.html"),
+            (has_entities, "Entities", urls::ENTITIES),
+            (true, "Timeline", "timeline/index.html"),
+            (true, "Map", "map/index.html"),
+            (true, "Graph", "graph/index.html"),
+            (true, "Search", "search/index.html"),
+        ];
+        let shown = items.into_iter().filter(|(is_shown, ..)| *is_shown);
+        shown
+            .map(|(_, label, path)| nav_item(page, label, path))
+            .collect()
+    }
+
+    /// What stands at the foot: the publisher's pages, then the lists and pages about the site.
+    fn more(&self, page: &str) -> Vec<NavItem> {
+        let own = self.corpus.pages.iter();
+        let own = own.filter(|own| !notices::SLUGS.contains(&own.slug.as_str()));
+        let mut more: Vec<NavItem> = own
+            .map(|own| nav_item(page, &own.title, &urls::page(&own.slug)))
+            .collect();
+        let items = [
+            (true, "Methods", "methods/index.html"),
+            (true, "Corrections", "corrections/index.html"),
+            (!self.graph.tags.is_empty(), "Tags", "tags/index.html"),
+        ];
+        let shown = items.into_iter().filter(|(is_shown, ..)| *is_shown);
+        more.extend(shown.map(|(_, label, path)| nav_item(page, label, path)));
+        more
     }
 
     pub(super) fn entity_link(&self, from: &str, idx: EntityIdx) -> EntityLink {
@@ -220,7 +246,7 @@ impl<'a> Site<'a> {
             date: words::day(article.front.date.date),
             dateline: article.front.dateline.clone(),
             reading_minutes: reading_minutes(article.document.word_count),
-            image: self.image(from, idx),
+            image: image::lead(self, from, idx),
             storyline: article.front.storyline.as_ref().and_then(|storyline| {
                 self.term_link(
                     from,
@@ -234,21 +260,6 @@ impl<'a> Site<'a> {
                 .map(|a| self.entity_link(from, a.entity))
                 .collect(),
         }
-    }
-
-    /// The lead image, if it has one that exists.
-    pub(super) fn image(&self, from: &str, idx: ArticleIdx) -> Option<ImageView> {
-        let image = self.corpus.article(idx).front.image.as_ref()?;
-        let target = self.graph.articles[idx.0 as usize].lead_image.as_ref();
-        let target = target.filter(|target| **target != Target::Broken)?;
-        let rights = [image.credit.as_deref(), image.licence.as_deref()];
-        let credit: Vec<&str> = rights.into_iter().flatten().collect();
-        Some(ImageView {
-            src: body::plain_address(self, from, Some(target)),
-            alt: image.alt.clone(),
-            caption: image.caption.clone(),
-            credit: (!credit.is_empty()).then(|| credit.join(", ")),
-        })
     }
 
     /// The standfirst, else the first sentences.
@@ -320,13 +331,7 @@ impl<'a> Site<'a> {
                 kind: words::kind(kind),
                 label: words::kinds_label(kind),
                 url: urls::relative(from, &urls::entity_index(kind)),
-                count: self
-                    .corpus
-                    .catalogue
-                    .entities
-                    .iter()
-                    .filter(|e| e.kind == kind)
-                    .count(),
+                count: self.corpus.catalogue.of_kind(kind).len(),
                 current: current == Some(kind),
             })
             .filter(|kind| kind.count > 0)

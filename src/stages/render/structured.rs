@@ -5,14 +5,15 @@
 
 use serde_json::{Value, json};
 
-use super::site::Site;
+use super::{body, site::Site};
 use crate::{
     model::{
         article::{Article, Citation, Correction},
         catalogue::{ArticleIdx, Entity, EntityIdx, EntityKey},
-        entity::{EntityKind, EntityState, RegistryEntity},
-        graph::Appearance,
+        entity::{EntityKind, EntityState, ExternalId, RegistryEntity, Role},
+        graph::{Appearance, ArticleNode, Target},
     },
+    text::{fold::fold, slug::slugify},
     urls,
     views::Crumb,
 };
@@ -35,6 +36,11 @@ pub(super) fn article(site: &Site<'_>, idx: ArticleIdx) -> Value {
         "@type": "AnalysisNewsArticle",
         "@id": page,
         "url": page,
+        "mainEntityOfPage": page,
+        "isAccessibleForFree": true,
+        "image": image(site, idx),
+        "isPartOf": storyline(site, article),
+        "articleSection": front.topics,
         "headline": front.title,
         "description": site.summary(idx),
         "datePublished": front.date.iso(),
@@ -45,11 +51,45 @@ pub(super) fn article(site: &Site<'_>, idx: ArticleIdx) -> Value {
         "publisher": {"@type": "Organization", "name": publisher},
         "about": entities(true),
         "mentions": entities(false),
-        "contentLocation": front.dateline.as_ref().map(|place| json!({"@type": "Place", "name": place})),
+        "contentLocation": front.dateline.as_ref().map(|place| location(site, node, place)),
         "citation": front.sources.iter().map(citation).collect::<Vec<_>>(),
         "correction": front.corrections.iter().map(correction).collect::<Vec<_>>(),
         "keywords": front.topics.iter().chain(&front.tags).collect::<Vec<_>>(),
     }))
+}
+
+/// Where it was written: the entity of that name, where the article names one.
+fn location(site: &Site<'_>, node: &ArticleNode, place: &str) -> Value {
+    let catalogue = site.corpus.catalogue;
+    let named = node.appearances.iter().map(|a| a.entity);
+    let mut places = named.filter(|idx| {
+        let entity = catalogue.get(*idx);
+        entity.kind == EntityKind::Place && fold(&entity.name) == fold(place)
+    });
+    match places.next() {
+        Some(idx) => reference(site, idx),
+        None => json!({"@type": "Place", "name": place}),
+    }
+}
+
+/// The public address of the lead image.
+fn image(site: &Site<'_>, idx: ArticleIdx) -> Option<String> {
+    let base = &site.corpus.config.base_url;
+    match site.graph.articles[idx.0 as usize].lead_image.as_ref()? {
+        Target::File(path) => Some(urls::absolute(base, &body::encode(path))),
+        Target::External(address) => Some(address.clone()),
+        _ => None,
+    }
+}
+
+fn storyline(site: &Site<'_>, article: &Article) -> Option<Value> {
+    let slug = slugify(article.front.storyline.as_ref()?);
+    let term = site.graph.storylines.get(&slug)?;
+    let page = urls::absolute(
+        &site.corpus.config.base_url,
+        &urls::term("storylines", &slug),
+    );
+    Some(json!({"@type": "CreativeWorkSeries", "@id": page, "url": page, "name": term.label}))
 }
 
 fn authors(article: &Article, publisher: &str) -> Vec<Value> {
@@ -109,14 +149,71 @@ pub(super) fn entity(site: &Site<'_>, idx: EntityIdx) -> Value {
         "url": value["@id"],
         "description": registered.description,
         "alternateName": entity.aliases,
+        "mainEntityOfPage": value["@id"],
+        "identifier": registered.facts.ids.iter().map(identifier).collect::<Vec<_>>(),
         "geo": geo.filter(|_| entity.kind == EntityKind::Place),
+        "address": address(entity),
         "startDate": day(registered.start),
         "endDate": day(registered.end),
+        "memberOf": roles(site, idx, registered, true),
+        "hasOccupation": roles(site, idx, registered, false),
     }));
     if let (Value::Object(value), Value::Object(more)) = (&mut value, more) {
         value.extend(more);
+        let parent = site.graph.entities[idx.0 as usize].part_of;
+        if let Some((key, parent)) = part_of(entity.kind).zip(parent) {
+            value.insert(key.to_owned(), reference(site, parent));
+        }
     }
     value
+}
+
+/// What schema.org calls it that one is part of another.
+fn part_of(kind: EntityKind) -> Option<&'static str> {
+    match kind {
+        EntityKind::Person => None,
+        EntityKind::Organisation => Some("parentOrganization"),
+        EntityKind::Place => Some("containedInPlace"),
+        EntityKind::Event => Some("superEvent"),
+    }
+}
+
+fn identifier(id: &ExternalId) -> Value {
+    json!({"@type": "PropertyValue", "propertyID": id.register.name(), "value": id.value, "url": id.url()})
+}
+
+/// A country is no address of a person.
+fn address(entity: &Entity) -> Option<Value> {
+    let country = entity
+        .country
+        .filter(|_| entity.kind != EntityKind::Person)?;
+    Some(json!({"@type": "PostalAddress", "addressCountry": country.as_str()}))
+}
+
+/// The roles at a body, or those that name none, each with its dates.
+fn roles(site: &Site<'_>, idx: EntityIdx, entity: &RegistryEntity, at_a_body: bool) -> Vec<Value> {
+    let bodies = &site.graph.entities[idx.0 as usize].roles;
+    let roles = entity.facts.roles.iter().zip(bodies);
+    let view = |(role, body): (&Role, &Option<EntityIdx>)| {
+        let dates = |time: Option<crate::model::time::TimeValue>| time.map(|t| t.to_string());
+        let named = role.organisation.as_ref();
+        let named = named.map(|name| json!({"@type": "Organization", "name": name}));
+        let member_of = body.map(|body| reference(site, body)).or(named);
+        let occupation = member_of
+            .is_none()
+            .then(|| json!({"@type": "Occupation", "name": role.title}));
+        compact(json!({
+            "@type": if at_a_body { "OrganizationRole" } else { "Role" },
+            "roleName": role.title,
+            "startDate": dates(role.from),
+            "endDate": dates(role.to),
+            "memberOf": member_of,
+            "hasOccupation": occupation,
+            "url": role.source,
+        }))
+    };
+    let wanted = roles.filter(|(role, _)| role.organisation.is_some() == at_a_body);
+    wanted.map(view).collect()
 }
 
 fn registered<'a>(site: &Site<'a>, entity: &Entity) -> Option<&'a RegistryEntity> {
@@ -127,8 +224,11 @@ fn registered<'a>(site: &Site<'a>, entity: &Entity) -> Option<&'a RegistryEntity
 }
 
 fn same_as(entity: &RegistryEntity) -> Vec<String> {
-    let wikidata = entity.wikidata_url().into_iter();
-    wikidata.chain(entity.same_as.iter().cloned()).collect()
+    let facts = &entity.facts;
+    let registers = facts.ids.iter().map(ExternalId::url);
+    let elsewhere = entity.same_as.iter().chain(&facts.website).cloned();
+    let all = entity.wikidata_url().into_iter().chain(registers);
+    all.chain(elsewhere).collect()
 }
 
 fn kind(kind: EntityKind) -> &'static str {

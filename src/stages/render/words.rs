@@ -127,6 +127,18 @@ pub(super) fn state(state: EntityState) -> &'static str {
     }
 }
 
+/// A language by its BCP 47 tag; the tag itself where it is not known.
+pub(super) fn language(tag: &str) -> &str {
+    match tag.split('-').next().unwrap_or(tag) {
+        "en" => "English",
+        "fr" => "French",
+        "de" => "German",
+        "es" => "Spanish",
+        "ru" => "Russian",
+        _ => tag,
+    }
+}
+
 /// "A", "A and B", "A, B and C".
 pub(super) fn list(items: &[&str]) -> String {
     match items {
@@ -136,11 +148,41 @@ pub(super) fn list(items: &[&str]) -> String {
     }
 }
 
+/// Languages that are written from right to left, unless their tag names another script.
+const RIGHT_TO_LEFT: [&str; 12] = [
+    "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi",
+];
+/// Scripts that are written from right to left, whatever the language.
+const RIGHT_TO_LEFT_SCRIPTS: [&str; 6] = ["adlm", "arab", "hebr", "nkoo", "syrc", "thaa"];
+
+/// The direction in which a BCP 47 language is written, as HTML's `dir` has it.
+pub(super) fn direction(language: &str) -> &'static str {
+    let language = language.to_ascii_lowercase();
+    let mut parts = language.split(['-', '_']);
+    let first = parts.next().unwrap_or_default();
+    let script = parts.find(|part| part.len() == 4);
+    let is_rtl = match script {
+        Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
+        None => RIGHT_TO_LEFT.contains(&first),
+    };
+    if is_rtl { "rtl" } else { "ltr" }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn a_script_outranks_its_language() {
+        for language in ["ar", "he-IL", "fa", "ur-PK", "az-Arab", "pa_Arab_PK"] {
+            assert_eq!(direction(language), "rtl", "{language}");
+        }
+        for language in ["en", "en-GB", "fr", "ar-Latn", "az", ""] {
+            assert_eq!(direction(language), "ltr", "{language}");
+        }
+    }
 
     #[test]
     fn times_are_no_more_exact_than_the_text() {

@@ -14,7 +14,9 @@ pub(super) const MARKER: &str =
 /// Where views are.
 const SOURCES: &[&str] = &[
     "src/views/pages.rs",
+    "src/views/notices.rs",
     "src/views/parts.rs",
+    "src/views/entities.rs",
     "src/stages/render/feeds.rs",
 ];
 
@@ -181,7 +183,7 @@ impl Contract {
         match kind {
             "String" | "&'static str" => "text".to_owned(),
             "bool" => "true or false".to_owned(),
-            "u8" | "u32" | "usize" | "f32" => "number".to_owned(),
+            "u8" | "u32" | "i32" | "usize" | "f32" => "number".to_owned(),
             map if map.starts_with("BTreeMap<String,") => "map".to_owned(),
             name => {
                 assert!(

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::Contexts;
+use image::ImageFormat;
+
+use crate::pictures::photo;
 use crate::site::TestSite;
 
 const SITE: &str = "\
@@ -14,7 +17,7 @@ base_url: https://quay.example
 author: The desk
 paginate: 1
 topics: [{id: Shipping, summary: Ships and those who run them.}]
-storylines: [{id: harbours, title: The harbours, summary: How ports are watched.}]
+storylines: [{id: harbours, title: The harbours, summary: How ports are watched., questions: [{question: Who owns the quay?, asked: 2024-07-21, answer: The city does.}]}]
 theme: {accent: '#14487f', footer: Imprint}
 extra: {desk: 7}
 ";
@@ -27,11 +30,12 @@ updated: 2024-07-23
 draft: true
 authors: [Jane Miller]
 summary: The harbour opened on Friday.
+key_points: ['The *harbour* is open.']
 topics: [Shipping]
 tags: [ports]
 storyline: harbours
 dateline: {place: Rotterdam}
-image: {src: quay.svg, alt: A quay, caption: The quay, credit: Quay Notes, licence: CC0}
+image: {src: quay.png, alt: A quay, caption: The quay, credit: Quay Notes, licence: CC0}
 marking: TLP:CLEAR
 aliases: [/old/harbour/]
 sources:
@@ -59,7 +63,7 @@ summary: Quays are planned.
 topics: [Shipping]
 tags: [ports]
 storyline: harbours
-image: {src: quay.svg, alt: A quay}
+image: {src: quay.png, alt: A quay}
 ---
 
 The Port Agency plans quays in Rotterdam. Moscow says that it will wait. Anna Berg wants them in 2025. See [[harbour]].
@@ -76,6 +80,11 @@ storyline: harbours
 The Port Agency builds rails to Rotterdam, says [[harbour]]. Ships come from Norway, Sweden, Denmark, Finland,
 Estonia, Latvia, Lithuania, Poland, Germany, Belgium, France, Spain, Portugal, Italy, Greece, Malta, Cyprus, Ireland,
 Iceland, Canada, Mexico, Brazil, Argentina, Chile, Peru, Japan, India and Kenya.
+
+The Port Agency counts ships. The Port Agency counts rails. The Port Agency counts trains. The Port Agency counts boats.
+The Port Agency counts cranes. The Port Agency counts quays. Anna Berg went from Oslo to Lima.
+
+\"The Port Agency counts all,\" said Anna Berg.
 ";
 
 /// Builds the site with `--dump-context` and reads what its templates were given.
@@ -85,13 +94,15 @@ pub(super) fn contexts() -> Contexts {
         .file("content/briefings/harbour.md", HARBOUR)
         .file("content/briefings/quays.md", QUAYS)
         .file("content/briefings/rail.md", RAIL)
-        .file("content/briefings/quay.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+        .file("content/briefings/quay.png", photo(600, 300, ImageFormat::Png))
         .file("content/pages/about.md", "---\ntitle: About\nsummary: Who we are.\n---\n\n## The desk\n\nWe are the desk.\n")
+        .file("content/pages/methods.md", "---\ntitle: Methods\nsummary: How we work.\n---\n\n## First\n\nWe read.\n")
+        .file("content/pages/corrections.md", "---\ntitle: Corrections\nsummary: What was wrong.\n---\n\nTell us.\n")
         .file("content/entities/organisation/port-agency.md", "---\nname: Port Agency\naliases: [PA]\ndescription: It runs the port.\nsameAs: ['https://agency.example/']\nwikidata: Q1\ncountry: NL\ncoordinates: [51.9, 4.5]\npart_of: port-board\nstart: 1990-01-01\nend: 2030-01-01\n---\n\nFounded in 1990.\n")
         .file("content/entities/organisation/port-board.md", "---\nname: Port Board\n---\n\nThe board.\n")
         .file("content/entities/organisation/delta.md", "---\nname: Delta Lines\naliases: [Delta]\n---\n\nA line.\n")
         .file("content/entities/organisation/delta-union.md", "---\nname: Delta Union\naliases: [Delta]\n---\n\nA union.\n")
-        .file("content/entities/person/anna-berg.md", "---\nname: Anna Berg\ndescription: Harbour master.\n---\n\nMaster.\n");
+        .file("content/entities/person/anna-berg.md", "---\nname: Anna Berg\ndescription: Harbour master.\naliases: [{name: Анна Берг, match: never}]\nwebsite: https://berg.example/\nroles: [{title: Harbour master, organisation: port-agency, from: 2019-03, to: 2024, source: 'https://agency.example/people'}]\n---\n\nMaster.\n");
     let run = site.run(&[
         "build",
         "--quiet",

@@ -21,7 +21,12 @@ type Calls<'a> = BTreeMap<String, Scope<'a>>;
 
 /// The default theme: texts by name.
 pub(super) fn theme() -> BTreeMap<String, String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    templates("templates")
+}
+
+/// The templates in a folder of the project, by name.
+pub(super) fn templates(folder: &str) -> BTreeMap<String, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut theme = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -33,7 +38,8 @@ pub(super) fn theme() -> BTreeMap<String, String> {
     theme
 }
 
-/// The paths in templates that no context has, one line for each.
+/// The paths in templates that no context has, one line for each. A template of another theme than
+/// the default one has that theme's name and a slash before its own.
 pub(super) fn unknown_paths(theme: &BTreeMap<String, String>, contexts: &Contexts) -> Vec<String> {
     let mut calls = Calls::new();
     // Components call components: with each round the calls reach one level deeper.
@@ -60,9 +66,13 @@ fn walk_all<'a>(
         walk.tokens(tokens);
         unknown.append(&mut walk.unknown);
     };
-    for (template, given) in contexts {
+    for name in theme.keys() {
+        let template = name.rsplit('/').next().unwrap_or(name);
+        let Some(given) = contexts.get(template) else {
+            continue;
+        };
         let scope = scope_of(given);
-        let mut name = template.clone();
+        let mut name = name.clone();
         loop {
             let tokens = tokens(&name, &theme[&name]);
             let parent = tokens.iter().find_map(Token::extends);

@@ -10,7 +10,7 @@ use crate::{
     model::{
         article::EntityRules,
         document::Document,
-        entity::{Alias, AliasRule, EntityId, EntityKind, RegistryEntity},
+        entity::{Alias, AliasRule, EntityId, EntityKind, Facts, RegistryEntity},
         span::Span,
     },
     stages::extract::{
@@ -42,6 +42,7 @@ fn entity(id: &str, kind: EntityKind, name: &str, aliases: &[&str]) -> RegistryE
         former: Vec::new(),
         start: None,
         end: None,
+        facts: Facts::default(),
         profile: Document::default(),
     }
 }

@@ -21,6 +21,17 @@ fn found(date: Date, language: &str, text: &str) -> String {
 }
 
 #[test]
+fn the_languages_that_are_told_are_those_that_are_read() {
+    for language in super::LANGUAGES {
+        assert_ne!(
+            super::Tongue::of(language),
+            super::Tongue::Other,
+            "{language}"
+        );
+    }
+}
+
+#[test]
 fn every_case_of_the_table() {
     let mut wrong = Vec::new();
     let mut count = 0;

@@ -52,7 +52,7 @@ impl Walk<'_> {
         heading.len()
     }
 
-    fn unique_id(&mut self, wanted: &str) -> String {
+    pub(super) fn unique_id(&mut self, wanted: &str) -> String {
         let base = if wanted.is_empty() { "section" } else { wanted };
         let numbered = (2..).map(|n| format!("{base}-{n}"));
         let mut candidates = std::iter::once(base.to_owned()).chain(numbered);
@@ -67,8 +67,12 @@ impl Walk<'_> {
             _ => "",
         };
         let fence = code_fence::parse(info);
-        let code = plain_text(block);
         self.writer.close_block();
+        if fence.language.as_deref() == Some("chart") {
+            self.chart(block);
+            return block.len();
+        }
+        let code = plain_text(block);
         self.writer.html(&highlight::code_block(
             &code,
             &highlight::Style {

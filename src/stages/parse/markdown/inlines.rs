@@ -151,6 +151,7 @@ impl Walk<'_> {
             document.images.push(Image {
                 target,
                 alt: alt.map(|(_, alt)| alt).unwrap_or_default(),
+                raw: true,
                 source,
             });
             let index = document.images.len() as u32 - 1;
@@ -308,6 +309,7 @@ impl Walk<'_> {
         images.push(Image {
             target: target.to_owned(),
             alt: alt.to_owned(),
+            raw: false,
             source,
         });
         self.writer.html("<img src=\"");

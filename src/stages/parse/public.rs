@@ -1,0 +1,161 @@
+//! What changes between the Markdown that an author wrote and the Markdown that is published.
+//!
+//! Input: the events of a body and the document made of them. Output: [`Edit`]s. Comments, raw
+//! tags and the definitions of link references go; addresses are left to the render stage, which
+//! knows where they lead; a chart becomes its table. What no edit touches is published as written.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use pulldown_cmark::{Event, LinkType, Tag};
+
+use super::{html, markdown::element};
+use crate::model::{
+    document::{Document, Edit, EditKind},
+    span::Span,
+};
+
+type Placed<'e, 's> = &'e [(Event<'s>, Range<usize>)];
+
+/// The edits of a body, by place.
+pub(super) struct Edits<'a> {
+    /// The file.
+    text: &'a str,
+    /// Where the body starts in it.
+    start: usize,
+    links: BTreeMap<Span, u32>,
+    images: BTreeMap<Span, u32>,
+    wikilinks: BTreeMap<Span, u32>,
+    charts: Vec<Span>,
+    edits: Vec<Edit>,
+}
+
+impl<'a> Edits<'a> {
+    pub(super) fn new(text: &'a str, start: usize, document: &Document) -> Self {
+        let links = (0..).zip(&document.links).filter(|(_, link)| !link.raw);
+        Self {
+            text,
+            start,
+            links: links.map(|(n, link)| (link.source, n)).collect(),
+            images: (0..)
+                .zip(&document.images)
+                .map(|(n, i)| (i.source, n))
+                .collect(),
+            wikilinks: (0..)
+                .zip(&document.wikilinks)
+                .map(|(n, w)| (w.source, n))
+                .collect(),
+            charts: document.charts.iter().map(|chart| chart.source).collect(),
+            edits: Vec::new(),
+        }
+    }
+
+    /// Takes these out.
+    pub(super) fn drop_all(&mut self, ranges: &[Range<usize>]) {
+        for range in ranges {
+            self.drop(range);
+        }
+    }
+
+    fn drop(&mut self, range: &Range<usize>) {
+        self.push(range.clone(), EditKind::Words(String::new()));
+    }
+
+    /// Looks at all `events`; headings are lowered by `shift` levels.
+    pub(super) fn read(&mut self, events: Placed<'_, '_>, shift: usize) {
+        for at in 0..events.len() {
+            let (event, range) = &events[at];
+            let inside = || end_of_inside(&events[at..], range.start + 1);
+            match event {
+                Event::Start(Tag::HtmlBlock) => {
+                    let words = html::words(&self.text[self.place(range).range()]);
+                    self.push(range.clone(), EditKind::Words(words));
+                }
+                Event::InlineHtml(_) => self.drop(range),
+                Event::Start(Tag::Heading { .. }) if shift > 0 => self.lower(range, shift),
+                Event::Start(Tag::CodeBlock(_)) => self.chart(range),
+                Event::Start(Tag::Link { link_type, .. }) => self.link(*link_type, range, inside()),
+                Event::Start(Tag::Image { title, .. }) => self.image(range, inside(), title),
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Edit> {
+        self.edits.sort_by_key(|edit| edit.span);
+        self.edits
+    }
+
+    fn place(&self, range: &Range<usize>) -> Span {
+        Span::new(self.start + range.start, self.start + range.end)
+    }
+
+    fn push(&mut self, range: Range<usize>, kind: EditKind) {
+        let span = self.place(&range);
+        self.edits.push(Edit { span, kind });
+    }
+
+    fn lower(&mut self, range: &Range<usize>, shift: usize) {
+        if self.text[self.place(range).range()].starts_with('#') {
+            self.push(range.start..range.start, EditKind::Words("#".repeat(shift)));
+        }
+    }
+
+    fn chart(&mut self, range: &Range<usize>) {
+        let place = self.place(range);
+        let found = self.charts.iter().position(|chart| place.contains(*chart));
+        if let Some(n) = found {
+            self.push(range.clone(), EditKind::Chart(n as u32));
+        }
+    }
+
+    fn link(&mut self, link_type: LinkType, range: &Range<usize>, inside: usize) {
+        let place = self.place(range);
+        match link_type {
+            LinkType::WikiLink { .. } => {
+                if let Some(n) = self.wikilinks.get(&place) {
+                    self.push(range.clone(), EditKind::Wikilink(*n));
+                }
+            }
+            // The address is the text.
+            LinkType::Autolink | LinkType::Email => {}
+            _ => {
+                let (head, tail) = match self.links.get(&place) {
+                    Some(n) => (EditKind::LinkStart(*n), EditKind::LinkEnd(*n)),
+                    // Refused: only its words are published.
+                    None => (
+                        EditKind::Words(String::new()),
+                        EditKind::Words(String::new()),
+                    ),
+                };
+                self.push(range.start..range.start + 1, head);
+                self.push(inside..range.end, tail);
+            }
+        }
+    }
+
+    fn image(&mut self, range: &Range<usize>, inside: usize, caption: &str) {
+        match self.images.get(&self.place(range)) {
+            Some(n) => {
+                let n = *n;
+                self.push(
+                    inside.max(range.start + 2)..range.end,
+                    EditKind::ImageEnd(n, caption.to_owned()),
+                );
+            }
+            None => self.drop(range),
+        }
+    }
+}
+
+/// Where the last event inside an element ends; `empty` where there is none.
+fn end_of_inside(events: Placed<'_, '_>, empty: usize) -> usize {
+    let whole = element(events);
+    let inner = whole
+        .get(1..whole.len().saturating_sub(1))
+        .unwrap_or_default();
+    inner
+        .iter()
+        .map(|(_, range)| range.end)
+        .max()
+        .unwrap_or(empty)
+}

@@ -1,0 +1,163 @@
+//! A chart as a figure: title, drawing, source, and its figures as a table.
+//!
+//! Input: what the author asks for and the figures. Output: the inside of a `<figure>`. The
+//! drawing has no `viewBox`: lengths across are per cent and lengths down are pixels, so that it
+//! fills any width with words of one size. Colours are classes; series differ by shape, dash or
+//! pattern as well, and carry their name.
+
+mod bars;
+mod dots;
+mod lines;
+mod marks;
+mod scale;
+
+use std::fmt::Write;
+
+use super::body::escape;
+use crate::model::chart::{Chart, ChartKind, ChartSpec, Series};
+
+/// A drawing: its height in pixels and what is in it.
+struct Drawing {
+    height: u32,
+    svg: String,
+}
+
+/// The inside of the figure.
+pub(super) fn figure(spec: &ChartSpec, chart: &Chart) -> String {
+    let drawing = match spec.kind {
+        ChartKind::Bar => bars::draw(spec, chart),
+        ChartKind::Line => lines::draw(spec, chart),
+        ChartKind::Dot => dots::draw(spec, chart),
+    };
+    let mut html = String::with_capacity(drawing.svg.len() + 2_000);
+    head(&mut html, spec);
+    if spec.kind == ChartKind::Dot && chart.series.len() > 1 {
+        key(&mut html, chart);
+    }
+    let (id, height) = (escape(&spec.id), drawing.height);
+    let words = spec.alt.clone().unwrap_or_else(|| in_words(spec, chart));
+    let _ = writeln!(
+        html,
+        "<svg class=\"plot\" height=\"{height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\
+         <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>{}</svg>",
+        escape(&spec.title),
+        escape(&words),
+        drawing.svg
+    );
+    credit(&mut html, spec);
+    table(&mut html, spec, chart);
+    html
+}
+
+fn head(html: &mut String, spec: &ChartSpec) {
+    let _ = write!(
+        html,
+        "\n<figcaption><span class=\"chart-title\">{}</span>",
+        escape(&spec.title)
+    );
+    for (class, words) in [("chart-caption", &spec.caption), ("chart-unit", &spec.unit)] {
+        if let Some(words) = words.as_ref().filter(|words| *words != "%") {
+            let _ = write!(html, " <span class=\"{class}\">{}</span>", escape(words));
+        }
+    }
+    html.push_str("</figcaption>\n");
+}
+
+/// What the shapes stand for, where names beside them would lie on one another.
+fn key(html: &mut String, chart: &Chart) {
+    html.push_str("<ul class=\"chart-key\">");
+    for (n, series) in chart.series.iter().enumerate() {
+        let _ = write!(
+            html,
+            "<li><svg class=\"plot\" width=\"14\" height=\"14\" aria-hidden=\"true\">{}</svg> {}</li>",
+            marks::shape(n, "7", 7.0, ""),
+            escape(&series.name)
+        );
+    }
+    html.push_str("</ul>\n");
+}
+
+fn credit(html: &mut String, spec: &ChartSpec) {
+    let Some(credit) = &spec.credit else {
+        return;
+    };
+    let title = escape(&credit.title);
+    let words = match &credit.url {
+        Some(url) => format!("<a href=\"{}\">{title}</a>", escape(url)),
+        None => title,
+    };
+    let _ = writeln!(html, "<p class=\"chart-source\">Source: {words}</p>");
+}
+
+fn table(html: &mut String, spec: &ChartSpec, chart: &Chart) {
+    let title = escape(&spec.title);
+    let _ = write!(
+        html,
+        "<details><summary>The figures as a table</summary>\n\
+         <div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{title}\"><table>\n\
+         <thead>\n<tr><th scope=\"col\">{}</th>",
+        or_dash(&chart.x_name)
+    );
+    for series in &chart.series {
+        let _ = write!(
+            html,
+            "<th scope=\"col\" class=\"right\">{}</th>",
+            or_dash(&series.name)
+        );
+    }
+    html.push_str("</tr>\n</thead>\n<tbody>\n");
+    for (row, label) in chart.labels.iter().enumerate() {
+        let _ = write!(html, "<tr><th scope=\"row\">{}</th>", or_dash(label));
+        for series in &chart.series {
+            let text = series.cells[row].as_ref().map_or("", |cell| &cell.text);
+            let _ = write!(html, "<td class=\"right\">{}</td>", or_dash(text));
+        }
+        html.push_str("</tr>\n");
+    }
+    html.push_str("</tbody>\n</table></div></details>\n");
+}
+
+/// An empty cell says that it is empty.
+fn or_dash(text: &str) -> String {
+    if text.is_empty() {
+        "\u{2013}".to_owned()
+    } else {
+        escape(text)
+    }
+}
+
+/// Rows that the words for those who cannot see give one by one.
+const IN_WORDS: usize = 12;
+
+/// The figures in one line for each series: all of them, or the first and the last.
+fn in_words(spec: &ChartSpec, chart: &Chart) -> String {
+    let of_series = |series: &Series| {
+        let known: Vec<String> = chart
+            .labels
+            .iter()
+            .zip(&series.cells)
+            .filter_map(|(label, cell)| {
+                Some(format!("{label} {}", shown(spec, &cell.as_ref()?.text)))
+            })
+            .collect();
+        let said = match known.as_slice() {
+            [first, .., last] if known.len() > IN_WORDS => format!("{first} \u{2026} {last}"),
+            all => all.join(", "),
+        };
+        format!("{}: {said}.", series.name)
+    };
+    let lines: Vec<String> = chart.series.iter().map(of_series).collect();
+    lines.join(" ")
+}
+
+/// A figure as the drawing shows it: per cent stands behind the number, any other unit above all.
+fn shown(spec: &ChartSpec, text: &str) -> String {
+    match spec.unit.as_deref() {
+        Some("%") => format!("{text}%"),
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+#[path = "chart/tests.rs"]
+mod tests;

@@ -1,0 +1,158 @@
+//! What the registry says of an entity: names, roles, dates, where else it is described.
+
+use crate::{
+    geo::{Gazetteer, PlaceKind},
+    model::{
+        catalogue::{Entity, EntityIdx},
+        entity::{RegistryEntity, Role},
+    },
+    stages::render::{site::Site, words},
+    views::{PageLink, RoleView},
+};
+
+/// Names in the script of the main name, and those in others.
+pub(super) fn aliases(entity: &Entity) -> (Vec<String>, Vec<String>) {
+    let own = is_latin(&entity.name);
+    entity
+        .aliases
+        .iter()
+        .cloned()
+        .partition(|alias| is_latin(alias) == own)
+}
+
+/// True where most letters are Latin.
+fn is_latin(name: &str) -> bool {
+    let latin = |c: &char| matches!(*c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
+    let letters = name.chars().filter(|c| c.is_alphabetic());
+    2 * letters.clone().filter(latin).count() >= letters.count()
+}
+
+/// The roles of an entity, the latest first.
+pub(super) fn roles(site: &Site<'_>, page: &str, idx: EntityIdx) -> Vec<RoleView> {
+    let bodies = &site.graph.entities[idx.0 as usize].roles;
+    let Some(registered) = super::registered(site, site.corpus.catalogue.get(idx)) else {
+        return Vec::new();
+    };
+    let mut roles: Vec<(&Role, RoleView)> = registered
+        .facts
+        .roles
+        .iter()
+        .zip(bodies)
+        .map(|(role, body)| {
+            let link = body.map(|body| site.entity_link(page, body));
+            (role, view(role, link))
+        })
+        .collect();
+    sort(&mut roles);
+    roles.into_iter().map(|(_, view)| view).collect()
+}
+
+/// Those who have or had a role at an entity, the latest first.
+pub(super) fn members(site: &Site<'_>, page: &str, idx: EntityIdx) -> Vec<RoleView> {
+    let members = site.graph.entities[idx.0 as usize].members.iter();
+    let mut roles: Vec<(&Role, RoleView)> = members
+        .filter_map(|(holder, n)| {
+            let registered = super::registered(site, site.corpus.catalogue.get(*holder))?;
+            let role = registered.facts.roles.get(*n)?;
+            Some((role, view(role, Some(site.entity_link(page, *holder)))))
+        })
+        .collect();
+    sort(&mut roles);
+    roles.into_iter().map(|(_, view)| view).collect()
+}
+
+/// What lasts stands first, then what ended last. Stable, so that a file's own order decides the rest.
+fn sort(roles: &mut [(&Role, RoleView)]) {
+    roles.sort_by_key(|(role, _)| {
+        let end = role.to.map(|to| to.last);
+        let start = role.from.map(|from| from.first);
+        std::cmp::Reverse((end.is_none(), end, start))
+    });
+}
+
+fn view(role: &Role, entity: Option<crate::views::EntityLink>) -> RoleView {
+    RoleView {
+        title: role.title.clone(),
+        name: entity.as_ref().map_or_else(
+            || role.organisation.clone(),
+            |entity| Some(entity.name.clone()),
+        ),
+        entity,
+        from: role.from.map(words::time),
+        from_iso: role.from.map(|time| time.to_string()),
+        to: role.to.map(words::time),
+        to_iso: role.to.map(|time| time.to_string()),
+        source: role.source.clone(),
+    }
+}
+
+pub(super) fn dates(entity: &RegistryEntity) -> Option<String> {
+    match (entity.start, entity.end) {
+        (Some(start), Some(end)) if start != end => {
+            Some(format!("{} to {}", words::day(start), words::day(end)))
+        }
+        (Some(day), _) | (None, Some(day)) => Some(words::day(day)),
+        (None, None) => None,
+    }
+}
+
+/// `48.85° N, 2.35° E`
+pub(super) fn coordinates(latitude: f32, longitude: f32) -> String {
+    let (ns, ew) = (
+        if latitude < 0.0 { "S" } else { "N" },
+        if longitude < 0.0 { "W" } else { "E" },
+    );
+    format!("{:.2}° {ns}, {:.2}° {ew}", latitude.abs(), longitude.abs())
+}
+
+pub(super) fn country(entity: &Entity) -> Option<String> {
+    let code = entity.country?;
+    let is_country =
+        |p: &&crate::geo::Place| p.kind == PlaceKind::Country && p.country == Some(code);
+    let name = Gazetteer::embedded().places().iter().find(is_country)?.name;
+    (name != entity.name).then(|| name.to_owned())
+}
+
+/// The same thing elsewhere: its own site, registers, other addresses.
+pub(super) fn elsewhere(entity: &RegistryEntity) -> Vec<PageLink> {
+    let address = |url: &String| PageLink {
+        label: host(url).to_owned(),
+        url: url.clone(),
+    };
+    let wikidata = entity.wikidata.iter().zip(entity.wikidata_url());
+    let wikidata = wikidata.map(|(item, url)| PageLink {
+        label: format!("Wikidata {item}"),
+        url,
+    });
+    let registers = entity.facts.ids.iter().map(|id| PageLink {
+        label: id.label(),
+        url: id.url(),
+    });
+    let others = entity.same_as.iter().filter(|url| url.starts_with("http"));
+    let website = entity.facts.website.iter().map(address);
+    let all = website.chain(wikidata).chain(registers);
+    all.chain(others.map(address)).collect()
+}
+
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split('/')
+        .next()
+        .unwrap_or(rest)
+        .trim_start_matches("www.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_scripts_apart() {
+        for latin in ["Müller", "Đặng", "ISKP", "IS-Хк latin", "24/7"] {
+            assert!(is_latin(latin), "{latin}");
+        }
+        for other in ["Сергей Миллер", "تنظيم", "東京", "Αθήνα"] {
+            assert!(!is_latin(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,410 @@
+//! Lists of entities: by letter, over as many pages as they take, and by country.
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use super::{
+    lists::entries,
+    site::{Head, Site},
+    words,
+};
+use crate::{
+    geo::{Gazetteer, PlaceKind},
+    model::{
+        catalogue::EntityIdx,
+        entity::{EntityKind, EntityState},
+        geo::CountryCode,
+    },
+    text::fold::fold,
+    urls,
+    views::{
+        CountryEntry, CountryIndexView, CountryView, EntitiesView, EntityIndexView, IndexEntry,
+        IndexGroup, KindCount, KindOverview, LetterGroup, LetterLink, Pager, TermLink,
+    },
+};
+
+/// Entities on one page; with more, each letter has its own.
+const ON_PAGE: usize = 500;
+/// The most named entities above the letters, and where the letters have pages of their own.
+const TOP: (usize, usize) = (12, 60);
+/// The most named entities of a kind among all kinds.
+const IN_OVERVIEW: usize = 8;
+/// Entities of a kind on a country's page.
+const OF_COUNTRY: usize = 300;
+
+/// Entities by the letter that they begin with.
+type Letters = BTreeMap<String, Vec<EntityIdx>>;
+
+/// The pages of a kind's list, by path: all on one, or the most named and a page for each letter.
+pub(super) fn of_kind(site: &Site<'_>, kind: EntityKind) -> Vec<(String, EntityIndexView)> {
+    let index = urls::entity_index(kind);
+    let letters = letters(site, kind);
+    let count: usize = letters.values().map(Vec::len).sum();
+    if count <= ON_PAGE {
+        let nav = |letter: &String| format!("#{}", letter_id(letter));
+        let view = EntityIndexView {
+            top: match count > TOP.0 {
+                true => top(site, &index, kind, TOP.0),
+                false => Vec::new(),
+            },
+            letters: letters
+                .iter()
+                .map(|(letter, entities)| group(site, &index, letter, entities))
+                .collect(),
+            ..page(site, kind, &index, None, &nav, &letters)
+        };
+        return vec![(index, view)];
+    }
+    let nav = |letter: &String| urls::relative(&index, &urls::letter(kind, letter));
+    let first = EntityIndexView {
+        top: top(site, &index, kind, TOP.1),
+        ..page(site, kind, &index, None, &nav, &letters)
+    };
+    let others = letters
+        .iter()
+        .flat_map(|(letter, entities)| of_letter(site, kind, letter, entities, &letters));
+    std::iter::once((index.clone(), first))
+        .chain(others)
+        .collect()
+}
+
+fn of_letter(
+    site: &Site<'_>,
+    kind: EntityKind,
+    letter: &str,
+    entities: &[EntityIdx],
+    letters: &Letters,
+) -> Vec<(String, EntityIndexView)> {
+    let first = urls::letter(kind, letter);
+    let pages = entities.len().div_ceil(ON_PAGE);
+    let chunks = entities.chunks(ON_PAGE).zip(1..);
+    chunks
+        .map(|(chunk, n)| {
+            let path = urls::page_of(&first, n);
+            let nav = |letter: &String| urls::relative(&path, &urls::letter(kind, letter));
+            let neighbour = |n: usize| urls::relative(&path, &urls::page_of(&first, n));
+            let view = EntityIndexView {
+                letters: vec![group(site, &path, letter, chunk)],
+                pager: Pager {
+                    page: n,
+                    pages,
+                    newer: (n > 1).then(|| neighbour(n - 1)),
+                    older: (n < pages).then(|| neighbour(n + 1)),
+                },
+                ..page(site, kind, &path, Some((letter, n)), &nav, letters)
+            };
+            (path, view)
+        })
+        .collect()
+}
+
+/// What all pages of a kind's list have.
+fn page(
+    site: &Site<'_>,
+    kind: EntityKind,
+    path: &str,
+    letter: Option<(&str, usize)>,
+    nav: &dyn Fn(&String) -> String,
+    letters: &Letters,
+) -> EntityIndexView {
+    let label = words::kinds_label(kind);
+    let own = &site.corpus.catalogue.entities[site.corpus.catalogue.of_kind(kind)];
+    let confirmed = own
+        .iter()
+        .filter(|e| e.state == EntityState::Confirmed)
+        .count();
+    let title = match letter {
+        None => label.to_owned(),
+        Some((letter, 1)) => format!("{label}: {letter}"),
+        Some((letter, n)) => format!("{label}: {letter}, page {n}"),
+    };
+    let index = (label.to_owned(), urls::entity_index(kind));
+    let has_country = own.iter().any(|entity| entity.country.is_some());
+    EntityIndexView {
+        frame: site.frame(Head {
+            trail: letter.map(|_| index).into_iter().collect(),
+            ..Head::new(path, &title)
+        }),
+        label,
+        kinds: site.kind_counts(path, Some(kind)),
+        confirmed_count: confirmed,
+        detected_count: own.len() - confirmed,
+        heading: title.clone(),
+        all_letters: letters
+            .iter()
+            .map(|(own, entities)| LetterLink {
+                letter: own.clone(),
+                url: nav(own),
+                count: entities.len(),
+                current: letter.is_some_and(|(letter, _)| letter == own),
+            })
+            .collect(),
+        by_country: has_country.then(|| urls::relative(path, urls::COUNTRIES)),
+        pager: Pager {
+            page: 1,
+            pages: 1,
+            ..Pager::default()
+        },
+        ..EntityIndexView::default()
+    }
+}
+
+fn letters(site: &Site<'_>, kind: EntityKind) -> Letters {
+    let catalogue = site.corpus.catalogue;
+    let range = catalogue.of_kind(kind);
+    let mut letters = Letters::new();
+    for idx in catalogue.indices().skip(range.start).take(range.len()) {
+        let letter = letter(&catalogue.get(idx).name);
+        letters.entry(letter).or_default().push(idx);
+    }
+    for entities in letters.values_mut() {
+        entities.sort_by_cached_key(|idx| (fold(&catalogue.get(*idx).name), *idx));
+    }
+    letters
+}
+
+/// The heading under which a name stands: its first letter, folded.
+fn letter(name: &str) -> String {
+    let first = fold(name).chars().next().filter(|c| c.is_alphabetic());
+    first.map_or_else(|| "#".to_owned(), |c| c.to_uppercase().to_string())
+}
+
+fn letter_id(letter: &str) -> String {
+    match letter {
+        "#" => "other".to_owned(),
+        letter => format!("letter-{}", letter.to_lowercase()),
+    }
+}
+
+fn group(site: &Site<'_>, path: &str, letter: &str, entities: &[EntityIdx]) -> LetterGroup {
+    LetterGroup {
+        id: letter_id(letter),
+        entries: entries(site, path, &counted(site, entities)),
+        letter: letter.to_owned(),
+    }
+}
+
+fn counted(site: &Site<'_>, entities: &[EntityIdx]) -> Vec<(EntityIdx, usize)> {
+    let count = |idx: &EntityIdx| site.graph.entities[idx.0 as usize].articles.len();
+    entities.iter().map(|idx| (*idx, count(idx))).collect()
+}
+
+/// The most named of a kind, of those that several articles name.
+fn top(site: &Site<'_>, path: &str, kind: EntityKind, most: usize) -> Vec<IndexEntry> {
+    most_named(site, path, kind, 2, most)
+}
+
+/// The most named of a kind, of those that at least `least` articles name.
+fn most_named(
+    site: &Site<'_>,
+    path: &str,
+    kind: EntityKind,
+    least: usize,
+    most: usize,
+) -> Vec<IndexEntry> {
+    let range = site.corpus.catalogue.of_kind(kind);
+    let own: Vec<EntityIdx> = site
+        .corpus
+        .catalogue
+        .indices()
+        .skip(range.start)
+        .take(range.len())
+        .collect();
+    let mut top = counted(site, &own);
+    top.retain(|(_, count)| *count >= least);
+    top.sort_by_key(|(idx, count)| (Reverse(*count), *idx));
+    top.truncate(most);
+    entries(site, path, &top)
+}
+
+/// What the site names, over all kinds.
+pub(super) fn overview(site: &Site<'_>) -> EntitiesView {
+    let path = urls::ENTITIES;
+    let entities = &site.corpus.catalogue.entities;
+    let kinds: Vec<KindOverview> = site
+        .kind_counts(path, None)
+        .into_iter()
+        .zip(
+            EntityKind::ALL
+                .into_iter()
+                .filter(|kind| !site.corpus.catalogue.of_kind(*kind).is_empty()),
+        )
+        .map(|(counted, kind)| kind_overview(site, counted, kind))
+        .collect();
+    let has_country = entities.iter().any(|entity| entity.country.is_some());
+    EntitiesView {
+        frame: site.frame(Head::new(path, "Entities")),
+        count: entities.len(),
+        confirmed_count: kinds.iter().map(|kind| kind.confirmed_count).sum(),
+        kinds,
+        by_country: has_country.then(|| urls::relative(path, urls::COUNTRIES)),
+        graph: urls::relative(path, "graph/index.html"),
+    }
+}
+
+fn kind_overview(site: &Site<'_>, counted: KindCount, kind: EntityKind) -> KindOverview {
+    let path = urls::ENTITIES;
+    let own = &site.corpus.catalogue.entities[site.corpus.catalogue.of_kind(kind)];
+    let confirmed = own.iter().filter(|e| e.state == EntityState::Confirmed);
+    let letters = letters(site, kind);
+    let on_pages = own.len() > ON_PAGE;
+    let address = |letter: &String| match on_pages {
+        true => urls::relative(path, &urls::letter(kind, letter)),
+        false => format!("{}#{}", counted.url, letter_id(letter)),
+    };
+    KindOverview {
+        kind: counted.kind,
+        label: counted.label,
+        count: counted.count,
+        confirmed_count: confirmed.count(),
+        entries: most_named(site, path, kind, 1, IN_OVERVIEW),
+        letters: letters
+            .iter()
+            .map(|(letter, entities)| LetterLink {
+                letter: letter.clone(),
+                url: address(letter),
+                count: entities.len(),
+                current: false,
+            })
+            .collect(),
+        url: counted.url,
+    }
+}
+
+/// A country with its entities.
+struct Country {
+    code: CountryCode,
+    name: String,
+    entities: Vec<EntityIdx>,
+}
+
+/// The list of countries, if there is one to show.
+pub(super) fn countries(site: &Site<'_>) -> Option<CountryIndexView> {
+    let countries = by_country(site);
+    let path = urls::COUNTRIES;
+    (!countries.is_empty()).then(|| CountryIndexView {
+        frame: site.frame(Head::new(path, "By country")),
+        kinds: site.kind_counts(path, None),
+        countries: countries
+            .iter()
+            .map(|country| CountryEntry {
+                name: country.name.clone(),
+                url: urls::relative(path, &urls::country(country.code)),
+                count: country.entities.len(),
+                kinds: kinds_of(site, country),
+            })
+            .collect(),
+    })
+}
+
+/// How many entities of each kind a country has.
+fn kinds_of(site: &Site<'_>, country: &Country) -> Vec<TermLink> {
+    let path = urls::relative(urls::COUNTRIES, &urls::country(country.code));
+    let count = |kind: EntityKind| {
+        let entities = country.entities.iter();
+        let own = entities.filter(|idx| site.corpus.catalogue.get(**idx).kind == kind);
+        TermLink {
+            label: words::kinds_label(kind).to_owned(),
+            url: format!("{path}#{}", words::kind(kind)),
+            count: own.count(),
+        }
+    };
+    let kinds = EntityKind::ALL.into_iter().map(count);
+    kinds.filter(|kind| kind.count > 0).collect()
+}
+
+/// The page of each country, by path.
+pub(super) fn country_pages(site: &Site<'_>) -> Vec<(String, CountryView)> {
+    by_country(site)
+        .iter()
+        .map(|country| {
+            let path = urls::country(country.code);
+            let groups = EntityKind::ALL.into_iter();
+            let groups = groups.map(|kind| country_group(site, &path, country, kind));
+            let view = CountryView {
+                frame: site.frame(Head {
+                    trail: vec![("By country".to_owned(), urls::COUNTRIES.to_owned())],
+                    // The country itself may have a page of this title.
+                    ..Head::new(&path, &format!("Names by country: {}", country.name))
+                }),
+                name: country.name.clone(),
+                count: country.entities.len(),
+                groups: groups.filter(|group| !group.entries.is_empty()).collect(),
+            };
+            (path, view)
+        })
+        .collect()
+}
+
+fn country_group(site: &Site<'_>, path: &str, country: &Country, kind: EntityKind) -> IndexGroup {
+    let catalogue = site.corpus.catalogue;
+    let own: Vec<EntityIdx> = country
+        .entities
+        .iter()
+        .copied()
+        .filter(|idx| catalogue.get(*idx).kind == kind)
+        .collect();
+    let mut named = counted(site, &own);
+    // Where there are too many the most named stay.
+    named.sort_by_key(|(idx, count)| (Reverse(*count), *idx));
+    named.truncate(OF_COUNTRY);
+    named.sort_by_cached_key(|(idx, _)| (fold(&catalogue.get(*idx).name), *idx));
+    IndexGroup {
+        kind: words::kind(kind),
+        label: words::kinds_label(kind),
+        more: own.len() - named.len(),
+        entries: entries(site, path, &named),
+    }
+}
+
+/// The countries that entities belong to, by name: places by the gazetteer or the registry, all
+/// others where the registry says so.
+fn by_country(site: &Site<'_>) -> Vec<Country> {
+    let catalogue = site.corpus.catalogue;
+    let mut found: BTreeMap<CountryCode, Vec<EntityIdx>> = BTreeMap::new();
+    for idx in catalogue.indices() {
+        if let Some(code) = catalogue.get(idx).country {
+            found.entry(code).or_default().push(idx);
+        }
+    }
+    let gazetteer = Gazetteer::embedded().places().iter();
+    let names: BTreeMap<CountryCode, &str> = gazetteer
+        .filter(|place| place.kind == PlaceKind::Country)
+        .filter_map(|place| Some((place.country?, place.name)))
+        .collect();
+    let mut countries: Vec<Country> = found
+        .into_iter()
+        .map(|(code, entities)| Country {
+            code,
+            name: names
+                .get(&code)
+                .map_or(code.as_str(), |name| name)
+                .to_owned(),
+            entities,
+        })
+        .collect();
+    countries.sort_by_cached_key(|country| (fold(&country.name), country.code));
+    countries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_under_their_first_letter() {
+        for (name, expected) in [
+            ("Émile", "E"),
+            ("europol", "E"),
+            ("Яндекс", "Я"),
+            ("18F", "#"),
+            ("", "#"),
+        ] {
+            assert_eq!(letter(name), expected, "{name}");
+        }
+        assert_eq!(letter_id("#"), "other");
+        assert_eq!(
+            urls::letter(EntityKind::Person, "Я"),
+            "entities/a-z/people/u42f/index.html"
+        );
+    }
+}

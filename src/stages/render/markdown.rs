@@ -1,0 +1,224 @@
+//! A briefing as Markdown: what its page says, without what its file says to the program.
+
+use std::fmt::Write;
+
+use super::{body, site::Site, words};
+use crate::{
+    model::{
+        article::Marking,
+        catalogue::ArticleIdx,
+        chart::{Chart, ChartSpec},
+        document::{Document, EditKind},
+        graph::{Target, Targets},
+    },
+    urls,
+    views::MarkdownView,
+};
+
+use super::article;
+
+/// The view of the article's Markdown.
+pub(super) fn view(site: &Site<'_>, idx: ArticleIdx) -> MarkdownView {
+    let article = site.corpus.article(idx);
+    let node = &site.graph.articles[idx.0 as usize];
+    let (front, page) = (&article.front, site.article_path(idx));
+    let points = article.key_points.iter().zip(&node.key_points);
+    let mut corrections = article::corrections(article);
+    for correction in &mut corrections {
+        correction.text = escape(&correction.text);
+    }
+    let mut sources = article::sources(article);
+    for source in &mut sources {
+        source.title = escape(&source.title);
+        source.publisher = source.publisher.as_deref().map(escape);
+    }
+    MarkdownView {
+        url: urls::absolute(&site.corpus.config.base_url, &page),
+        title: escape(&front.title),
+        summary: front.summary.as_deref().map(escape),
+        key_points: points
+            .map(|(document, targets)| body(site, &page, document, targets))
+            .collect(),
+        authors: front.authors.iter().map(|author| escape(author)).collect(),
+        dateline: front.dateline.as_deref().map(escape),
+        date: words::day(front.date.date),
+        updated: front.updated.map(|moment| words::day(moment.date)),
+        marking: front.marking.map(Marking::as_str),
+        site_title: escape(&site.corpus.config.title),
+        body: body(site, &page, &article.document, &node.targets),
+        sources,
+        corrections,
+    }
+}
+
+/// The Markdown of a document with its edits made.
+fn body(site: &Site<'_>, page: &str, document: &Document, targets: &Targets) -> String {
+    let markdown = &document.markdown;
+    let mut out = String::with_capacity(markdown.body.len());
+    let mut done = markdown.body.start;
+    let written = |from: u32, to: u32| markdown.text.get(from as usize..to as usize);
+    for edit in &markdown.edits {
+        // Inside what gave way there is nothing left to change.
+        if edit.span.start < done {
+            continue;
+        }
+        out.push_str(written(done, edit.span.start).unwrap_or_default());
+        match &edit.kind {
+            EditKind::Words(words) => out.push_str(words),
+            EditKind::LinkStart(n) => {
+                if address(site, page, targets.links.get(*n as usize)).is_some() {
+                    out.push('[');
+                }
+            }
+            EditKind::LinkEnd(n) => {
+                if let Some(address) = address(site, page, targets.links.get(*n as usize)) {
+                    let _ = write!(out, "]({address})");
+                }
+            }
+            EditKind::ImageEnd(n, caption) => {
+                let address = address(site, page, targets.images.get(*n as usize));
+                let _ = write!(out, "]({}", address.unwrap_or_default());
+                if !caption.is_empty() {
+                    let _ = write!(out, " \"{}\"", escape(caption).replace('"', "\\\""));
+                }
+                out.push(')');
+            }
+            EditKind::Wikilink(n) => {
+                let target = targets.wikilinks.get(*n as usize);
+                let words = escape(label(site, document, *n, target).trim());
+                match address(site, page, target) {
+                    Some(address) => {
+                        let _ = write!(out, "[{words}]({address})");
+                    }
+                    None => out.push_str(&words),
+                }
+            }
+            EditKind::Chart(n) => {
+                let spec = document.charts.get(*n as usize);
+                let chart = targets.charts.get(*n as usize).and_then(Option::as_ref);
+                if let Some((spec, chart)) = spec.zip(chart) {
+                    table(&mut out, spec, chart);
+                }
+            }
+        }
+        done = edit.span.end;
+    }
+    out.push_str(written(done, markdown.body.end).unwrap_or_default());
+    tidy(&out)
+}
+
+/// What was taken out leaves no holes: never more than one empty line, but in code.
+fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut empty, mut fence) = (0, None::<String>);
+    for line in text.trim().lines() {
+        let bare = line.trim_start();
+        let marks: String = bare
+            .chars()
+            .take_while(|c| matches!(c, '`' | '~'))
+            .collect();
+        match &fence {
+            Some(open) if bare.trim_end() == open => fence = None,
+            None if marks.len() >= 3 => fence = Some(marks),
+            _ => {}
+        }
+        empty = if line.trim().is_empty() { empty + 1 } else { 0 };
+        if empty < 2 || fence.is_some() {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// A public address; none where there is nothing to lead to.
+fn address(site: &Site<'_>, page: &str, target: Option<&Target>) -> Option<String> {
+    let base = &site.corpus.config.base_url;
+    let target = target.filter(|target| **target != Target::Broken)?;
+    let address = match target {
+        Target::External(address) => address.clone(),
+        Target::Here(fragment) => format!("{}#{fragment}", urls::absolute(base, page)),
+        // From the root, a relative address is the path itself.
+        other => public(base, &body::plain_address(site, "index.html", Some(other))),
+    };
+    // A space or a bracket would end the address.
+    Some(
+        address
+            .replace(' ', "%20")
+            .replace('(', "%28")
+            .replace(')', "%29"),
+    )
+}
+
+fn public(base: &str, path: &str) -> String {
+    match path.split_once('#') {
+        Some((page, fragment)) => format!("{}#{fragment}", urls::absolute(base, page)),
+        None => urls::absolute(base, path),
+    }
+}
+
+fn label(site: &Site<'_>, document: &Document, n: u32, target: Option<&Target>) -> String {
+    let Some(link) = document.wikilinks.get(n as usize) else {
+        return String::new();
+    };
+    let named = target.and_then(|target| body::label(site, link, target));
+    named.map_or_else(|| link.text.of(&document.text).to_owned(), str::to_owned)
+}
+
+fn table(out: &mut String, spec: &ChartSpec, chart: &Chart) {
+    let cell = |text: &str| escape(text).replace('|', "\\|");
+    let _ = write!(out, "**{}**", escape(&spec.title));
+    for more in [&spec.caption, &spec.unit].into_iter().flatten() {
+        let _ = write!(out, " ({})", escape(more));
+    }
+    let _ = write!(out, "\n\n| {} |", cell(&chart.x_name));
+    for series in &chart.series {
+        let _ = write!(out, " {} |", cell(&series.name));
+    }
+    out.push_str("\n|---|");
+    out.push_str(&"---:|".repeat(chart.series.len()));
+    for (row, label) in chart.labels.iter().enumerate() {
+        let _ = write!(out, "\n| {} |", cell(label));
+        for series in &chart.series {
+            let text = series.cells[row].as_ref().map_or("", |cell| &cell.text);
+            let _ = write!(out, " {} |", cell(text));
+        }
+    }
+    out.push('\n');
+    if let Some(credit) = &spec.credit {
+        let title = escape(&credit.title);
+        let _ = match &credit.url {
+            Some(url) => writeln!(out, "\n[{title}]({url})"),
+            None => writeln!(out, "\n{title}"),
+        };
+    }
+}
+
+/// Plain words as Markdown.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_words_stay_plain() {
+        assert_eq!(escape("a *b* [c] <d>"), r"a \*b\* \[c\] \<d\>");
+    }
+
+    #[test]
+    fn holes_are_closed_but_in_code() {
+        assert_eq!(tidy("a\n\n\n\nb\n"), "a\n\nb");
+        assert_eq!(tidy("```\na\n\n\nb\n```\n"), "```\na\n\n\nb\n```");
+    }
+}

@@ -1,0 +1,193 @@
+//! Two pages about the site itself: its corrections, and how its names are found. Each is headed
+//! by the text of `content/pages/corrections.md` or `methods.md`, where there is one.
+
+use std::{cmp::Reverse, collections::BTreeMap};
+
+use super::{
+    Rendered, article, body, file,
+    site::{Head, Site},
+    words,
+};
+use crate::{
+    geo::Gazetteer,
+    model::{
+        entity::{EntityKind, EntityState},
+        page::Page,
+    },
+    stages::extract,
+    urls,
+    views::{
+        CorrectionEntry, CorrectionsView, DataSourceView, KindStates, LanguageView, MethodsView,
+        TocEntry,
+    },
+};
+
+/// Slugs of the pages that are made here.
+pub(super) const SLUGS: [&str; 2] = ["corrections", "methods"];
+
+/// What a page of the author adds.
+struct Own<'a> {
+    page: Option<&'a Page>,
+    body_html: Option<String>,
+    toc: Vec<TocEntry>,
+}
+
+fn own<'a>(site: &Site<'a>, slug: &str) -> Own<'a> {
+    let found = site.corpus.pages.iter().position(|page| page.slug == slug);
+    let Some(n) = found else {
+        let (page, body_html, toc) = (None, None, Vec::new());
+        return Own {
+            page,
+            body_html,
+            toc,
+        };
+    };
+    let page = &site.corpus.pages[n];
+    let targets = &site.graph.pages[n];
+    let html = body::body(site, &urls::page(slug), &page.document, targets, &[]);
+    Own {
+        page: Some(page),
+        body_html: Some(html),
+        toc: article::toc(&page.document.headings),
+    }
+}
+
+/// Both pages.
+pub(super) fn pages(site: &Site<'_>) -> Rendered {
+    let corrections = site.theme.render("corrections.html", &corrections(site))?;
+    let methods = site.theme.render("methods.html", &methods(site))?;
+    Ok(vec![
+        file(urls::page(SLUGS[0]), corrections),
+        file(urls::page(SLUGS[1]), methods),
+    ])
+}
+
+fn corrections(site: &Site<'_>) -> CorrectionsView {
+    let path = urls::page(SLUGS[0]);
+    let own = own(site, SLUGS[0]);
+    let title = own.page.map_or("Corrections", |page| &page.title);
+    let mut found = Vec::new();
+    for idx in &site.graph.newest {
+        let corrections = &site.corpus.article(*idx).front.corrections;
+        found.extend(corrections.iter().map(|correction| (correction, *idx)));
+    }
+    // Within a day the newest article first, as they came.
+    found.sort_by_key(|(correction, _)| Reverse(correction.date));
+    let entry = |(correction, idx): (&crate::model::article::Correction, _)| CorrectionEntry {
+        date_iso: correction.date.to_string(),
+        date: words::day(correction.date),
+        text: correction.text.clone(),
+        article: site.article_link(&path, idx),
+    };
+    CorrectionsView {
+        frame: site.frame(Head {
+            description: own.page.and_then(|page| page.summary.clone()),
+            ..Head::new(&path, title)
+        }),
+        title: title.to_owned(),
+        summary: own.page.and_then(|page| page.summary.clone()),
+        body_html: own.body_html,
+        corrections: found.into_iter().map(entry).collect(),
+    }
+}
+
+fn methods(site: &Site<'_>) -> MethodsView {
+    let path = urls::page(SLUGS[1]);
+    let own = own(site, SLUGS[1]);
+    let title = own.page.map_or("Methods", |page| &page.title);
+    let config = site.corpus.config;
+    let decisions = &site.corpus.kb.decisions;
+    MethodsView {
+        frame: site.frame(Head {
+            description: own.page.and_then(|page| page.summary.clone()),
+            ..Head::new(&path, title)
+        }),
+        title: title.to_owned(),
+        summary: own.page.and_then(|page| page.summary.clone()),
+        body_html: own.body_html,
+        toc: own.toc,
+        article_count: site.graph.newest.len(),
+        detects: config.detect_entities,
+        min_confidence: (config.min_confidence * 100.0).round() as u32,
+        languages: languages(site),
+        date_languages: extract::time::LANGUAGES.map(words::language).to_vec(),
+        kinds: kinds(site, &path),
+        registered: site.corpus.kb.entities().count(),
+        accepted: decisions.accepted.len(),
+        rejected: decisions.rejected.len(),
+        merged: decisions.merged.len(),
+        suppressed: decisions.suppressed.len(),
+        data: data(),
+    }
+}
+
+/// The languages of the articles, the most used first.
+fn languages(site: &Site<'_>) -> Vec<LanguageView> {
+    let config = site.corpus.config;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for idx in &site.graph.newest {
+        let own = site.corpus.article(*idx).front.language.as_deref();
+        *counts.entry(own.unwrap_or(&config.language)).or_default() += 1;
+    }
+    let mut languages: Vec<(&str, usize)> = counts.into_iter().collect();
+    languages.sort_by_key(|(code, count)| (Reverse(*count), *code));
+    let view = |(code, count): (&str, usize)| LanguageView {
+        code: code.to_owned(),
+        label: words::language(code).to_owned(),
+        count,
+    };
+    languages.into_iter().map(view).collect()
+}
+
+fn kinds(site: &Site<'_>, path: &str) -> Vec<KindStates> {
+    let entities = &site.corpus.catalogue.entities;
+    let count = |kind: EntityKind, state: EntityState| {
+        let of = entities
+            .iter()
+            .filter(|e| e.kind == kind && e.state == state);
+        of.count()
+    };
+    let view = |kind: EntityKind| KindStates {
+        kind: words::kind(kind),
+        label: words::kinds_label(kind),
+        url: urls::relative(path, &urls::entity_index(kind)),
+        confirmed: count(kind, EntityState::Confirmed),
+        detected: count(kind, EntityState::Detected),
+    };
+    EntityKind::ALL.into_iter().map(view).collect()
+}
+
+/// The data of others that the program holds; `data/README.md` says more of each.
+fn data() -> Vec<DataSourceView> {
+    let places = Gazetteer::embedded().places().len();
+    let source = |id, name, url, licence, count| DataSourceView {
+        id,
+        name,
+        url,
+        licence,
+        count,
+    };
+    vec![
+        source(
+            "places",
+            "GeoNames",
+            Some("https://www.geonames.org/"),
+            "CC BY 4.0",
+            Some(places),
+        ),
+        source(
+            "outlines",
+            "Natural Earth",
+            Some("https://www.naturalearthdata.com/"),
+            "public domain",
+            None,
+        ),
+        source(
+            "tagger",
+            "GUM, Wikigold, Universal NER (English EWT), WNUT-17, re3d",
+            None,
+            "CC BY-SA 4.0",
+            None,
+        ),
+    ]
+}

@@ -1,0 +1,168 @@
+//! What stands around and beside the text of a briefing: key points, its Markdown, the pages about
+//! corrections and methods.
+
+use crate::site::TestSite;
+
+const BRIEFING: &str = "\
+---
+title: Ports *under* strain
+date: 2024-07-21
+updated: 2024-07-22
+authors: [Jane Miller]
+summary: Two ports close.
+key_points:
+  - 'The [[port-agency]] says *why*.'
+  - See [the other](b.md#part).
+corrections: [{date: 2024-07-22, text: The day was wrong.}]
+sources: [{title: Port register, url: 'https://register.example/'}]
+tags: [ports]
+entities: {drop: [Secret Name]}
+extra: {note: hidden-extra}
+---
+
+# Ports *under* strain
+
+# First
+
+See [[port-agency]], [[port-agency|the <agency>]] and [[b]]; [this](b.md#part \"A title\"), [that][ref]
+and [[hidden]]. <!-- a private note -->
+
+<!--
+Another private note: ask Jane.
+-->
+
+[ref]: b.md
+[draft]: hidden.md
+
+![A quay](quay.svg \"The quay\") and [outside](https://example.org/a_(b)) and <https://example.org/>.
+
+<div onclick=\"x()\">Raw words<script>bad()</script></div>
+
+A [draft](hidden.md) and a [bad one](javascript:alert(1)).[^n]
+
+```text
+[[kept]] <!-- kept -->
+
+
+
+[kept](b.md)
+```
+
+```chart
+title: Ships
+unit: a day
+csv: |
+  Year,In | out
+  2023,4
+```
+
+[^n]: A note on [[port-agency]].
+";
+
+fn site() -> TestSite {
+    TestSite::new()
+        .file("content/site.yaml", "title: Desk\nbase_url: https://desk.example/x\n")
+        .file("content/briefings/a.md", BRIEFING)
+        .article("b.md", "## Part\n\nText.")
+        .file(
+            "content/briefings/hidden.md",
+            "---\ntitle: Hidden\ndate: 2024-07-23\ndraft: true\ncorrections: [{date: 2024-07-23, text: Of a draft.}]\n---\nText.\n",
+        )
+        .file("content/briefings/quay.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+        .file(
+            "content/entities/organisation/port-agency.md",
+            "---\nname: Port Agency\n---\n",
+        )
+}
+
+#[test]
+fn a_briefing_is_there_as_markdown_without_what_is_private() {
+    let site = site();
+    let run = site.run(&["build", "--quiet"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let markdown = site.page("briefings/a/index.md");
+    insta::assert_snapshot!(markdown);
+    for private in [
+        "private",
+        "hidden.md",
+        "hidden-extra",
+        "Secret",
+        "bad()",
+        "javascript",
+    ] {
+        assert!(!markdown.contains(private), "{private}");
+    }
+    let page = site.page("briefings/a/index.html");
+    assert!(page.contains("<link rel=\"alternate\" type=\"text/markdown\" href=\"index.md\">"));
+}
+
+#[test]
+fn key_points_stand_under_the_standfirst() {
+    let site = site();
+    site.build();
+    let page = site.page("briefings/a/index.html");
+    let points = "<li>The <a class=\"name\" href=\"../../entities/organisations/port-agency/index.html\">Port Agency</a> says <em>why</em>.</li>\n\
+                  <li>See <a href=\"../../briefings/b/index.html#part\">the other</a>.</li>";
+    assert!(page.contains(points), "{page}");
+    let other = site.page("briefings/b/index.html");
+    assert!(
+        !other.contains("key-points") && other.contains("Linked from"),
+        "{other}"
+    );
+}
+
+#[test]
+fn corrections_are_listed_newest_first_with_their_briefing() {
+    let site = site().file(
+        "content/briefings/c.md",
+        "---\ntitle: C\ndate: 2024-01-01\ncorrections: [{date: 2024-08-01, text: Later.}, {date: 2024-01-02, text: Earlier.}]\n---\nText.\n",
+    );
+    site.build();
+    let page = site.page("corrections/index.html");
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}: {page}"));
+    assert!(at("Later.") < at("The day was wrong.") && at("The day was wrong.") < at("Earlier."));
+    assert!(
+        page.contains("<a href=\"../briefings/c/index.html\">C</a>"),
+        "{page}"
+    );
+    assert!(!page.contains("Of a draft."), "{page}");
+    assert!(
+        site.page("briefings/b/index.html")
+            .contains("../../corrections/index.html")
+    );
+    assert!(
+        site.page("sitemap.xml")
+            .contains("https://desk.example/x/corrections/")
+    );
+}
+
+#[test]
+fn methods_are_those_of_the_site() {
+    let page = |config: &str| {
+        let site = site()
+            .file("content/site.yaml", config)
+            .file(
+                "content/pages/methods.md",
+                "---\ntitle: Our methods\n---\nWe read twice.\n",
+            )
+            .file("content/entities/suppress.yaml", "- Nobody\n");
+        site.build();
+        site.page("methods/index.html")
+    };
+    let strict = page("entities: {min_confidence: 0.85}\n");
+    for part in [
+        "<h1>Our methods</h1>",
+        "We read twice.",
+        "85 per cent",
+        "GeoNames",
+        "has 1 entry",
+        "1 name is",
+    ] {
+        assert!(strict.contains(part), "{part}: {strict}");
+    }
+    let manual = page("entities: {auto: false}\n");
+    assert!(
+        !manual.contains("per cent") && manual.contains("looks for no names but"),
+        "{manual}"
+    );
+}
