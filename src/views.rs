@@ -14,9 +14,10 @@ pub use pages::{
 };
 pub use parts::{
     Ambiguity, ArticleCard, AttributionView, BacklinkView, CorrectionView, Crumb, EntityGroup,
-    EntityLink, Frame, ImageView, IndexEntry, KindCount, LetterGroup, MapView, MarkerView,
-    MentionEntry, MonthGroup, NavItem, PageLink, Pager, PlaceOnMap, QuotationView, RelatedView,
-    SidebarGroup, SiteView, SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
+    EntityLink, Frame, ImageView, IndexEntry, KindCount, KindLetters, LetterGroup, MapView,
+    MarkerView, MentionEntry, MonthGroup, NavItem, PageLink, Pager, PlaceOnMap, QuotationView,
+    RelatedView, SidebarGroup, SiteView, SourceView, TermLink, TimelineEntryView, TocEntry,
+    YearGroup,
 };
 
 /// The version of what templates see. Raised when a field is renamed or removed.

@@ -11,6 +11,7 @@ mod extra;
 mod feeds;
 mod lists;
 mod map;
+pub mod search;
 mod site;
 mod structured;
 mod words;
@@ -33,7 +34,7 @@ use crate::{
     },
     theme::Rendering,
     urls,
-    views::{NotFoundView, PageView, RedirectView, SearchView, WorldMapView},
+    views::{NotFoundView, PageView, RedirectView, WorldMapView},
 };
 use feeds::Feed;
 use site::Head;
@@ -66,13 +67,26 @@ pub enum Job {
     Page(usize),
     /// An old address, by its path, and where it leads.
     Redirect(String, Target),
-    /// Search, 404, feeds, assets.
+    /// A file of the search index.
+    Search(search::Piece),
+    /// The site as data.
+    Exports,
+    /// The search page, 404, feeds, assets.
     Rest,
+}
+
+/// What several pages need, made once.
+#[derive(Debug)]
+pub struct Prepared {
+    /// Which dated sentences each article has, as places in the timeline.
+    pub dated: BTreeMap<ArticleIdx, Vec<u32>>,
+    /// The search index.
+    pub search: search::Index,
 }
 
 /// What there is to render, in the order of the output.
 #[must_use]
-pub fn jobs(site: &Site<'_>) -> Vec<Job> {
+pub fn jobs(site: &Site<'_>, prepared: &Prepared) -> Vec<Job> {
     let newest = &site.graph.newest;
     let mut jobs: Vec<Job> = (0..newest.len())
         .map(|n| {
@@ -89,7 +103,9 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
     jobs.extend((0..site.corpus.pages.len()).map(Job::Page));
     let redirects = site.graph.redirects.iter();
     jobs.extend(redirects.map(|(path, to)| Job::Redirect(path.clone(), to.clone())));
-    jobs.extend([Job::TermIndexes, Job::Timeline, Job::Rest]);
+    let pieces = search::pieces(site, &prepared.search);
+    jobs.extend(pieces.into_iter().map(Job::Search));
+    jobs.extend([Job::TermIndexes, Job::Timeline, Job::Exports, Job::Rest]);
     jobs
 }
 
@@ -109,8 +125,9 @@ type Rendered = Result<Vec<OutputFile>, Box<Diagnostic>>;
 ///
 /// # Errors
 /// A diagnostic of the template that fails.
-pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -> Rendered {
+pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
     let theme = site.theme;
+    let dated = &prepared.dated;
     let one = |path: String, page: Rendering| Ok(vec![file(path, page)]);
     match job {
         Job::Article(idx, older, newer) => {
@@ -167,6 +184,8 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             path.clone(),
             theme.render("redirect.html", &redirect(site, path, to))?,
         ),
+        Job::Search(piece) => Ok(vec![search::file(site, &prepared.search, *piece)]),
+        Job::Exports => Ok(exports::files(site)),
         Job::Rest => rest(site),
     }
 }
@@ -266,11 +285,7 @@ fn page(site: &Site<'_>, n: usize) -> Rendered {
 
 fn rest(site: &Site<'_>) -> Rendered {
     let theme = site.theme;
-    let search = SearchView {
-        frame: site.frame(Head::new("search/index.html", "Search")),
-        kinds: site.kind_counts("search/index.html", None),
-        article_count: site.graph.newest.len(),
-    };
+    let search = lists::search(site);
     let world = WorldMapView {
         frame: site.frame(Head::new("map/index.html", "Map")),
         map: map::of_world(site, "map/index.html"),
@@ -289,11 +304,9 @@ fn rest(site: &Site<'_>) -> Rendered {
         file("404.html".into(), theme.render("404.html", &not_found)?),
         file("map/index.html".into(), theme.render("map.html", &world)?),
         file("robots.txt".into(), feeds::robots(site)),
-        file("assets/search-index.js".into(), feeds::search_index(site)),
         file("assets/code.css".into(), highlight::stylesheet()),
     ];
     files.extend(site_colours(site).map(|css| file("assets/site.css".into(), css)));
-    files.extend(exports::files(site));
     files.extend(feed_files(site, &feeds::of_site(site))?);
     for (path, bytes) in theme.assets() {
         files.push(OutputFile {

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::parts::{
     Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink, Frame,
-    ImageView, IndexEntry, KindCount, LetterGroup, MapView, PageLink, Pager, QuotationView,
-    RelatedView, SidebarGroup, SourceView, TermLink, TimelineEntryView, TocEntry, YearGroup,
+    ImageView, IndexEntry, KindCount, KindLetters, LetterGroup, MapView, PageLink, Pager,
+    QuotationView, RelatedView, SidebarGroup, SourceView, TermLink, TimelineEntryView, TocEntry,
+    YearGroup,
 };
 
 /// `article.html`: a briefing.
@@ -259,8 +260,14 @@ pub struct PageView {
 pub struct SearchView {
     /// What is around it.
     pub frame: Frame,
-    /// Lists to browse where no script runs.
+    /// What can be found besides briefings.
     pub kinds: Vec<KindCount>,
+    /// All names by kind and letter, to browse.
+    pub letters: Vec<KindLetters>,
+    /// Topics.
+    pub topics: Vec<TermLink>,
+    /// Storylines.
+    pub storylines: Vec<TermLink>,
     /// How many articles can be found.
     pub article_count: usize,
 }

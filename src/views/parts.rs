@@ -365,6 +365,17 @@ pub struct KindCount {
     pub current: bool,
 }
 
+/// The letters under which the entities of a kind stand.
+#[derive(Debug, Clone, Serialize)]
+pub struct KindLetters {
+    /// `person` and so on.
+    pub kind: &'static str,
+    /// The plural, as a heading.
+    pub label: &'static str,
+    /// A letter each, or `#`, with where it leads.
+    pub letters: Vec<PageLink>,
+}
+
 /// Entities that begin with one letter.
 #[derive(Debug, Clone, Serialize)]
 pub struct LetterGroup {

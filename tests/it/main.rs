@@ -10,5 +10,6 @@ mod editor;
 mod exports;
 mod newswire;
 mod order;
+mod search;
 mod serve;
 mod site;

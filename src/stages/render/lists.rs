@@ -1,6 +1,9 @@
 //! Home, indexes, terms, storylines, the timeline.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{
     article,
@@ -17,8 +20,9 @@ use crate::{
     text::fold::fold,
     urls,
     views::{
-        EntityIndexView, HomeView, LetterGroup, MonthGroup, Pager, StorylineView, TermIndexView,
-        TermLink, TermView, TimelineEntryView, TimelineView, YearGroup,
+        EntityIndexView, HomeView, KindLetters, LetterGroup, MonthGroup, PageLink, Pager,
+        SearchView, StorylineView, TermIndexView, TermLink, TermView, TimelineEntryView,
+        TimelineView, YearGroup,
     },
 };
 
@@ -140,13 +144,8 @@ pub(super) fn entity_index(site: &Site<'_>, kind: EntityKind) -> EntityIndexView
     let group = |(letter, mut entities): (String, Vec<EntityIdx>)| {
         entities.sort_by_cached_key(|idx| (fold(&catalogue.get(*idx).name), *idx));
         let named: Vec<(EntityIdx, usize)> = entities.iter().map(|i| (*i, count(*i))).collect();
-        let id = if letter == "#" {
-            "other".to_owned()
-        } else {
-            format!("letter-{}", letter.to_lowercase())
-        };
         LetterGroup {
-            id,
+            id: letter_id(&letter),
             entries: entries(site, &path, &named),
             letter,
         }
@@ -162,6 +161,48 @@ pub(super) fn entity_index(site: &Site<'_>, kind: EntityKind) -> EntityIndexView
             Vec::new()
         },
         letters: letters.into_iter().map(group).collect(),
+    }
+}
+
+/// The search page, with what can be browsed beside it.
+pub(super) fn search(site: &Site<'_>) -> SearchView {
+    let path = "search/index.html";
+    let letters = |kind: EntityKind| {
+        let own = site.corpus.catalogue.entities.iter();
+        let own = own.filter(|entity| entity.kind == kind);
+        let letters: BTreeSet<String> = own.map(|entity| letter(&entity.name)).collect();
+        let url = urls::relative(path, &urls::entity_index(kind));
+        letters
+            .into_iter()
+            .map(|label| PageLink {
+                url: format!("{url}#{}", letter_id(&label)),
+                label,
+            })
+            .collect()
+    };
+    let kinds = EntityKind::ALL.map(|kind| KindLetters {
+        kind: words::kind(kind),
+        label: words::kinds_label(kind),
+        letters: letters(kind),
+    });
+    SearchView {
+        frame: site.frame(Head::new(path, "Search")),
+        kinds: site.kind_counts(path, None),
+        letters: kinds
+            .into_iter()
+            .filter(|kind| !kind.letters.is_empty())
+            .collect(),
+        topics: links(site, path, "topics", &site.graph.topics),
+        storylines: links(site, path, "storylines", &site.graph.storylines),
+        article_count: site.graph.newest.len(),
+    }
+}
+
+/// The fragment of a letter's heading.
+fn letter_id(letter: &str) -> String {
+    match letter {
+        "#" => "other".to_owned(),
+        letter => format!("letter-{}", letter.to_lowercase()),
     }
 }
 
