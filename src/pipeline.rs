@@ -458,6 +458,7 @@ fn render(
     let prepared = Prepared {
         dated: render::dated(&site),
         search: search::index(&site, parts),
+        calendar: render::timeline::calendar(&site),
     };
     let jobs = render::jobs(&site, &prepared);
     progress(Progress::Stage("rendering", jobs.len()));

@@ -10,15 +10,16 @@ mod parts;
 
 pub use pages::{
     ArticleView, EntityIndexView, EntityView, HomeView, NotFoundView, PageView, RedirectView,
-    SearchView, StorylineView, TermIndexView, TermView, TimelineView, WorldMapView,
+    SearchView, StorylineView, TermIndexView, TermView, TimelinePageView, TimelineView,
+    WorldMapView,
 };
 pub use parts::{
     Ambiguity, ArticleCard, AttributionView, BacklinkView, CorrectionView, Crumb, EntityGroup,
-    EntityLink, Frame, ImageView, IndexEntry, KindCount, KindLetters, LetterGroup, MapView,
-    MarkerView, MentionEntry, MonthGroup, NavItem, PageLink, Pager, PlaceOnMap, QuotationView,
-    RelatedView, SidebarGroup, SiteView, SourceView, TermLink, TimelineEntryView, TocEntry,
-    YearGroup,
+    EntityLink, FilterGroup, FilterLink, Frame, ImageView, IndexEntry, KindCount, KindLetters,
+    LetterGroup, MapView, MarkerView, MentionEntry, MonthLink, NavItem, PageLink, Pager,
+    PlaceOnMap, QuotationView, RelatedView, SidebarGroup, SiteView, SourceView, TermLink,
+    TimelineDay, TimelineEntryView, TimelineMonth, TocEntry, YearBar,
 };
 
 /// The version of what templates see. Raised when a field is renamed or removed.
-pub const CONTRACT_VERSION: u32 = 1;
+pub const CONTRACT_VERSION: u32 = 2;

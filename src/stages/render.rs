@@ -14,6 +14,7 @@ mod map;
 pub mod search;
 mod site;
 mod structured;
+pub mod timeline;
 mod words;
 
 use std::collections::BTreeMap;
@@ -61,8 +62,8 @@ pub enum Job {
     Storyline(String),
     /// All topics, tags and storylines.
     TermIndexes,
-    /// The timeline's pages.
-    Timeline,
+    /// A page of the timeline.
+    Timeline(usize),
     /// A page of `content/pages`.
     Page(usize),
     /// An old address, by its path, and where it leads.
@@ -82,6 +83,8 @@ pub struct Prepared {
     pub dated: BTreeMap<ArticleIdx, Vec<u32>>,
     /// The search index.
     pub search: search::Index,
+    /// The timeline by year and month.
+    pub calendar: timeline::Calendar,
 }
 
 /// What there is to render, in the order of the output.
@@ -105,7 +108,8 @@ pub fn jobs(site: &Site<'_>, prepared: &Prepared) -> Vec<Job> {
     jobs.extend(redirects.map(|(path, to)| Job::Redirect(path.clone(), to.clone())));
     let pieces = search::pieces(site, &prepared.search);
     jobs.extend(pieces.into_iter().map(Job::Search));
-    jobs.extend([Job::TermIndexes, Job::Timeline, Job::Exports, Job::Rest]);
+    jobs.extend((0..prepared.calendar.len()).map(Job::Timeline));
+    jobs.extend([Job::TermIndexes, Job::Exports, Job::Rest]);
     jobs
 }
 
@@ -175,10 +179,15 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
             )
         }
         Job::TermIndexes => term_indexes(site),
-        Job::Timeline => lists::timeline(site)
-            .into_iter()
-            .map(|(path, view)| Ok(file(path, theme.render("timeline.html", &view)?)))
-            .collect(),
+        Job::Timeline(n) => match timeline::page(site, &prepared.calendar, *n) {
+            None => Ok(Vec::new()),
+            Some((path, timeline::View::Overview(view))) => {
+                one(path, theme.render("timeline.html", &view)?)
+            }
+            Some((path, timeline::View::Page(view))) => {
+                one(path, theme.render("timeline_page.html", &view)?)
+            }
+        },
         Job::Page(n) => page(site, *n),
         Job::Redirect(path, to) => one(
             path.clone(),

@@ -13,3 +13,4 @@ mod order;
 mod search;
 mod serve;
 mod site;
+mod timeline;
