@@ -298,7 +298,6 @@
   const given = new URLSearchParams(location.search);
   field.value = given.get("q") ?? "";
   for (const name of ["kind", "from", "until"]) if (given.get(name)) form.elements[name].value = given.get(name);
-  form.hidden = false;
   root().catch(() => {});
   if (field.value) start(0);
   if (!matchMedia("(pointer: coarse)").matches) field.focus();
