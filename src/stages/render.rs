@@ -179,15 +179,7 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
             )
         }
         Job::TermIndexes => term_indexes(site),
-        Job::Timeline(n) => match timeline::page(site, &prepared.calendar, *n) {
-            None => Ok(Vec::new()),
-            Some((path, timeline::View::Overview(view))) => {
-                one(path, theme.render("timeline.html", &view)?)
-            }
-            Some((path, timeline::View::Page(view))) => {
-                one(path, theme.render("timeline_page.html", &view)?)
-            }
-        },
+        Job::Timeline(n) => timeline_page(site, &prepared.calendar, *n),
         Job::Page(n) => page(site, *n),
         Job::Redirect(path, to) => one(
             path.clone(),
@@ -206,6 +198,17 @@ fn file(path: String, rendering: impl Into<Rendering>) -> OutputFile {
         bytes: rendering.text.into_bytes(),
         context: rendering.context,
     }
+}
+
+fn timeline_page(site: &Site<'_>, calendar: &timeline::Calendar, n: usize) -> Rendered {
+    let Some((path, view)) = timeline::page(site, calendar, n) else {
+        return Ok(Vec::new());
+    };
+    let page = match view {
+        timeline::View::Overview(view) => site.theme.render("timeline.html", &view)?,
+        timeline::View::Page(view) => site.theme.render("timeline_page.html", &view)?,
+    };
+    Ok(vec![file(path, page)])
 }
 
 fn term(site: &Site<'_>, family: &'static str, label: &'static str, slug: &str) -> Rendered {

@@ -11,7 +11,7 @@
 //! - `v4.js` …: words by length, for those that are typed wrongly.
 //!
 //! An article's number is its place among all, newest first, so that equal weights keep that order.
-//! [`part`] reads some of the articles, [`index`] joins the parts, [`file`] writes one file; each is
+//! [`part`] reads some of the articles, [`index()`] joins the parts, [`file()`] writes one file; each is
 //! pure, and the first and the last run on any thread.
 
 mod documents;
