@@ -23,6 +23,11 @@ build *options:
 serve *options:
     cargo run --release -- serve {{options}}
 
+# Pictures of every kind of page, in docs/screenshots/. Needs Chromium, Node and `npm install` in .ci/site.
+screenshots:
+    cargo run --release -- build --output public
+    node .ci/site/screenshots.mjs public
+
 # Licences, advisories, sources and duplicates of the dependencies. Needs cargo-deny and a network.
 deny:
     cargo deny check

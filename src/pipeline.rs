@@ -36,7 +36,7 @@ use crate::{
         link::{self, Corpus},
         load,
         parse::{self, ParseOptions},
-        render::{self, Site},
+        render::{self, Prepared, Site, search},
         resolve::{
             article as resolve_article,
             corpus::{self as resolve_corpus, Findings},
@@ -468,10 +468,17 @@ fn render(
         pictures: &gathered.pictures,
         theme,
     };
-    let dated = render::dated(&site);
-    let jobs = render::jobs(&site);
+    let parts = search::parts(&site);
+    progress(Progress::Stage("indexing", parts.len()));
+    let parts = each(&parts, progress, |part| search::part(&site, part));
+    let prepared = Prepared {
+        dated: render::dated(&site),
+        search: search::index(&site, parts),
+        calendar: render::timeline::calendar(&site),
+    };
+    let jobs = render::jobs(&site, &prepared);
     progress(Progress::Stage("rendering", jobs.len()));
-    for rendered in each(&jobs, progress, |job| render::run(&site, &dated, job)) {
+    for rendered in each(&jobs, progress, |job| render::run(&site, &prepared, job)) {
         match rendered {
             Ok(files) => built.files.extend(files),
             Err(problem) => built.problems.push(*problem),

@@ -20,15 +20,15 @@ pub use notices::{
 pub use pages::{
     ArticleView, CountryIndexView, CountryView, EntitiesView, EntityIndexView, EntityView,
     GraphView, HomeView, MarkdownView, NotFoundView, PageView, RedirectView, SearchView,
-    StorylineView, TermIndexView, TermView, TimelineView, WorldMapView,
+    StorylineView, TermIndexView, TermView, TimelinePageView, TimelineView, WorldMapView,
 };
 pub use parts::{
     Ambiguity, ArticleCard, AttributionView, BacklinkView, CorrectionView, Crumb, EntityGroup,
-    EntityLink, Frame, ImageView, IndexEntry, KeyPointView, KindCount, LetterGroup, MapView,
-    MarkerView, MentionEntry, MonthGroup, NavItem, PageLink, Pager, PlaceOnMap, QuotationView,
-    RelatedView, SidebarGroup, SiteView, SocialImageView, SourceView, TermLink, TimelineEntryView,
-    TocEntry, YearGroup,
+    EntityLink, FilterGroup, FilterLink, Frame, ImageView, IndexEntry, KeyPointView, KindCount,
+    KindLetters, LetterGroup, MapView, MarkerView, MentionEntry, MonthLink, NavItem, PageLink,
+    Pager, PlaceOnMap, QuotationView, RelatedView, SidebarGroup, SiteView, SocialImageView,
+    SourceView, TermLink, TimelineDay, TimelineEntryView, TimelineMonth, TocEntry, YearBar,
 };
 
 /// The version of what templates see. Raised when a field is renamed or removed.
-pub const CONTRACT_VERSION: u32 = 1;
+pub const CONTRACT_VERSION: u32 = 2;

@@ -1,43 +1,26 @@
 // Opens every kind of page of a built site in Chromium, in light and dark, on a desktop and a phone:
 // no accessibility violation (axe), no error in the console under a strict Content-Security-Policy,
-// no request that leaves the site, no sideways scrolling. Usage: check-pages.mjs FOLDER
-import { createServer } from "node:http";
+// no request that leaves the site, no sideways scrolling. Then each kind once from the disk and once
+// under a path of a host, and what a reader loads. Usage: check-pages.mjs FOLDER
 import { readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { extname, join, normalize, resolve } from "node:path";
-import { chromium } from "playwright-core";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { check, finish, launch } from "./browser.mjs";
+import { kinds } from "./kinds.mjs";
+import { serve } from "./server.mjs";
 
 const root = resolve(process.argv[2]);
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TYPES = {
-  ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml",
-  ".xml": "application/xml", ".json": "application/json", ".txt": "text/plain",
-  ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp", ".webmanifest": "application/manifest+json",
-};
-
-const server = createServer(async (request, response) => {
-  const path = normalize(decodeURIComponent(new URL(request.url, "http://x").pathname));
-  const file = join(root, path.endsWith("/") ? `${path}index.html` : path);
-  try {
-    const bytes = await readFile(file);
-    response.writeHead(200, {
-      "content-type": TYPES[extname(file)] ?? "application/octet-stream",
-      "content-security-policy": "default-src 'self'",
-    });
-    response.end(bytes);
-  } catch {
-    response.writeHead(404).end();
-  }
-});
-await new Promise(ready => server.listen(0, "127.0.0.1", ready));
-const origin = `http://127.0.0.1:${server.address().port}`;
+const host = await serve(root);
+const origin = host.origin;
 
 // One page of a kind is enough where a template makes many, all of them where there are few.
 const folders = async path => (await readdir(join(root, path), { withFileTypes: true }).catch(() => []))
   .filter(entry => entry.isDirectory()).map(entry => `${path}/${entry.name}/`);
 const some = async (path, most) => (await folders(path)).slice(0, most);
 const pages = [
-  "", "404.html", "timeline/", "map/", "graph/", "search/?q=paris", "storylines/", "topics/", "tags/", "entities/", "page/2/", "about/", "methods/", "corrections/",
+  "", "404.html", "timeline/", ...await some("timeline", 9), "map/", "graph/", "search/?q=paris", "storylines/", "topics/", "tags/", "entities/", "page/2/", "about/", "methods/", "corrections/",
   ...await some("entities", 9), ...await some("entities/countries", 2), ...await some("entities/people", 3), ...await some("entities/organisations", 3),
   ...await some("entities/places", 3), ...await some("entities/events", 9), ...await folders("briefings"),
   ...await some("storylines", 2), ...await some("topics", 2), ...await some("tags", 1),
@@ -59,18 +42,17 @@ async function opened(page, tell) {
   if (await card.count()) tell("Escape leaves a card open");
 }
 
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
-const problems = [];
+const browser = await launch();
 for (const [name, width, height] of [["desktop", 1280, 900], ["phone", 320, 700]]) {
   for (const colorScheme of ["light", "dark"]) {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme });
     const page = await context.newPage();
-    const tell = what => problems.push(`${new URL(page.url()).pathname} (${name}, ${colorScheme}): ${what}`);
+    const tell = what => check(false, `${new URL(page.url()).pathname} (${name}, ${colorScheme}): ${what}`);
     page.on("console", message => { if (["error", "warning"].includes(message.type())) tell(message.text()); });
     page.on("pageerror", error => tell(String(error)));
     page.on("request", request => { if (!request.url().startsWith(origin)) tell(`asks for ${request.url()}`); });
     for (const path of pages) {
-      await page.goto(`${origin}/${path}`, { waitUntil: "load" });
+      await page.goto(`${origin}${path}`, { waitUntil: "load" });
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (overflow > 0) tell(`scrolls sideways by ${overflow} px`);
       // Through the debugger's door, since the policy rightly forbids to add a script to the page.
@@ -82,8 +64,61 @@ for (const [name, width, height] of [["desktop", 1280, 900], ["phone", 320, 700]
     await context.close();
   }
 }
+
+// Wherever the site lies, its pages look and work alike: styles apply, scripts run, links lead on.
+const below = await serve(root, { prefix: "/sub/path/" });
+const sample = Object.values(await kinds(root)).filter(path => path !== "404.html");
+for (const [place, base] of [["disk", `${pathToFileURL(root)}/`], ["path", below.origin]]) {
+  const page = await (await browser.newContext()).newPage();
+  let at = "";
+  const tell = what => check(false, `${at} (${place}): ${what}`);
+  page.on("console", message => { if (["error", "warning"].includes(message.type())) tell(message.text()); });
+  page.on("pageerror", error => tell(String(error)));
+  page.on("requestfailed", request => tell(`cannot load ${request.url()}`));
+  page.on("response", response => { if (response.status() >= 400) tell(`${response.status()} ${response.url()}`); });
+  page.on("request", request => { if (!request.url().startsWith(base)) tell(`asks for ${request.url()}`); });
+  for (at of sample) {
+    await page.goto(base + at, { waitUntil: "load" });
+    const { styled, scripted, away } = await page.evaluate(base => ({
+      styled: getComputedStyle(document.body).getPropertyValue("--ink") !== "",
+      scripted: document.querySelector(".theme-switch")?.hidden === false,
+      away: [...document.querySelectorAll(".site-header a, .crumbs a")].map(a => a.href).filter(href => !href.startsWith(base)),
+    }), base);
+    if (!styled) tell("has no styles");
+    if (!scripted) tell("its script does not run");
+    if (away.length) tell(`leads to ${away[0]}`);
+  }
+  const links = page.locator(".site-header nav a");
+  for (let n = 0; n < await links.count(); n++) {
+    at = await links.nth(n).getAttribute("href");
+    await links.nth(n).click();
+    await page.waitForLoadState("load");
+    if (!await page.locator("main h1").count()) tell("leads to no page");
+  }
+  await page.context().close();
+}
+below.close();
+
+// What a reader loads, uncompressed: pictures are the author's.
+const PAGE = 100_000, SCRIPTS = 30_000;
+const bytes = async path => (await readFile(join(root, path))).length;
+const articles = (await folders("briefings")).map(path => `${path}index.html`);
+const heaviest = { page: 0, scripts: 0 };
+for (const path of [...articles, ...sample]) {
+  const html = await readFile(join(root, path), "utf8").catch(() => "");
+  const loaded = (pattern, folder = path.replace(/[^/]*$/, "")) => [...html.matchAll(pattern)].map(([, url]) => join(folder, url));
+  const styles = loaded(/<link rel="stylesheet" href="([^"?]+)/g), scripts = loaded(/<script[^>]* src="([^"?]+)/g);
+  const sum = async files => (await Promise.all(files.map(bytes))).reduce((a, b) => a + b, 0);
+  const outside = await sum(scripts.filter(file => !file.endsWith("assets/search.js")));
+  const all = Buffer.byteLength(html) + await sum(styles) + await sum(scripts);
+  check(outside < SCRIPTS, `${path}: ${outside} bytes of scripts, more than ${SCRIPTS}`);
+  if (!articles.includes(path)) continue;
+  check(all < PAGE, `${path}: ${all} bytes with its styles and scripts, more than ${PAGE}`);
+  heaviest.page = Math.max(heaviest.page, all);
+  heaviest.scripts = Math.max(heaviest.scripts, outside);
+}
+console.log(`the heaviest article has ${heaviest.page} bytes with styles and scripts, of them scripts ${heaviest.scripts}`);
+
 await browser.close();
-server.close();
-for (const problem of problems) console.log(problem);
-console.log(`${pages.length} pages in 4 ways, ${problems.length} problems`);
-process.exit(problems.length ? 1 : 0);
+host.close();
+finish(`${pages.length} pages in 4 ways, ${sample.length} from the disk and under a path`);

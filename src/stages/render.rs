@@ -19,10 +19,12 @@ mod markdown;
 mod network;
 mod notices;
 pub mod picture;
+pub mod search;
 mod site;
 mod social;
 mod structured;
 mod terms;
+pub mod timeline;
 mod words;
 
 use std::collections::BTreeMap;
@@ -43,7 +45,7 @@ use crate::{
     },
     theme::Rendering,
     urls,
-    views::{GraphView, NotFoundView, PageView, RedirectView, SearchView, WorldMapView},
+    views::{GraphView, NotFoundView, PageView, RedirectView, WorldMapView},
 };
 use feeds::Feed;
 use site::Head;
@@ -74,8 +76,8 @@ pub enum Job {
     Storyline(String),
     /// All topics, tags and storylines.
     TermIndexes,
-    /// The timeline's pages.
-    Timeline,
+    /// A page of the timeline.
+    Timeline(usize),
     /// A page of `content/pages`.
     Page(usize),
     /// An old address, by its path, and where it leads.
@@ -84,13 +86,28 @@ pub enum Job {
     Notices,
     /// The graph of the site.
     Graph,
-    /// Search, 404, feeds, assets.
+    /// A file of the search index.
+    Search(search::Piece),
+    /// The site as data.
+    Exports,
+    /// The search page, 404, feeds, assets.
     Rest,
+}
+
+/// What several pages need, made once.
+#[derive(Debug)]
+pub struct Prepared {
+    /// Which dated sentences each article has, as places in the timeline.
+    pub dated: BTreeMap<ArticleIdx, Vec<u32>>,
+    /// The search index.
+    pub search: search::Index,
+    /// The timeline by year and month.
+    pub calendar: timeline::Calendar,
 }
 
 /// What there is to render, in the order of the output.
 #[must_use]
-pub fn jobs(site: &Site<'_>) -> Vec<Job> {
+pub fn jobs(site: &Site<'_>, prepared: &Prepared) -> Vec<Job> {
     let newest = &site.graph.newest;
     let mut jobs: Vec<Job> = (0..newest.len())
         .map(|n| {
@@ -108,13 +125,16 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
     jobs.extend((0..site.corpus.pages.len()).filter(own).map(Job::Page));
     let redirects = site.graph.redirects.iter();
     jobs.extend(redirects.map(|(path, to)| Job::Redirect(path.clone(), to.clone())));
+    let pieces = search::pieces(site, &prepared.search);
+    jobs.extend(pieces.into_iter().map(Job::Search));
+    jobs.extend((0..prepared.calendar.len()).map(Job::Timeline));
     jobs.extend([
         Job::TermIndexes,
-        Job::Timeline,
         Job::Entities,
         Job::Countries,
         Job::Graph,
         Job::Notices,
+        Job::Exports,
         Job::Rest,
     ]);
     jobs
@@ -136,8 +156,9 @@ type Rendered = Result<Vec<OutputFile>, Box<Diagnostic>>;
 ///
 /// # Errors
 /// A diagnostic of the template that fails.
-pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -> Rendered {
+pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
     let theme = site.theme;
+    let dated = &prepared.dated;
     let one = |path: String, page: Rendering| Ok(vec![file(path, page)]);
     match job {
         Job::Article(idx, older, newer) => {
@@ -194,10 +215,7 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
                 .collect()
         }
         Job::TermIndexes => term_indexes(site),
-        Job::Timeline => lists::timeline(site)
-            .into_iter()
-            .map(|(path, view)| Ok(file(path, theme.render("timeline.html", &view)?)))
-            .collect(),
+        Job::Timeline(n) => timeline_page(site, &prepared.calendar, *n),
         Job::Page(n) => page(site, *n),
         Job::Redirect(path, to) => one(
             path.clone(),
@@ -213,6 +231,8 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             };
             one(path.to_owned(), theme.render("graph.html", &view)?)
         }
+        Job::Search(piece) => Ok(vec![search::file(site, &prepared.search, *piece)]),
+        Job::Exports => Ok(exports::files(site)),
         Job::Rest => rest(site),
     }
 }
@@ -232,6 +252,17 @@ fn binary((path, bytes): (String, Vec<u8>)) -> OutputFile {
         bytes,
         context: None,
     }
+}
+
+fn timeline_page(site: &Site<'_>, calendar: &timeline::Calendar, n: usize) -> Rendered {
+    let Some((path, view)) = timeline::page(site, calendar, n) else {
+        return Ok(Vec::new());
+    };
+    let page = match view {
+        timeline::View::Overview(view) => site.theme.render("timeline.html", &view)?,
+        timeline::View::Page(view) => site.theme.render("timeline_page.html", &view)?,
+    };
+    Ok(vec![file(path, page)])
 }
 
 fn term(site: &Site<'_>, family: &'static str, label: &'static str, slug: &str) -> Rendered {
@@ -332,11 +363,7 @@ fn page(site: &Site<'_>, n: usize) -> Rendered {
 
 fn rest(site: &Site<'_>) -> Rendered {
     let theme = site.theme;
-    let search = SearchView {
-        frame: site.frame(Head::new("search/index.html", "Search")),
-        kinds: site.kind_counts("search/index.html", None),
-        article_count: site.graph.newest.len(),
-    };
+    let search = lists::search(site);
     let world = WorldMapView {
         frame: site.frame(Head::new("map/index.html", "Map")),
         map: map::of_world(site, "map/index.html"),
@@ -355,11 +382,9 @@ fn rest(site: &Site<'_>) -> Rendered {
         file("404.html".into(), theme.render("404.html", &not_found)?),
         file("map/index.html".into(), theme.render("map.html", &world)?),
         file("robots.txt".into(), feeds::robots(site)),
-        file("assets/search-index.js".into(), feeds::search_index(site)),
         file("assets/code.css".into(), highlight::stylesheet()),
     ];
     files.extend(site_colours(site).map(|css| file("assets/site.css".into(), css)));
-    files.extend(exports::files(site));
     files.extend(feed_files(site, &feeds::of_site(site))?);
     files.extend(social::site_card(site).map(binary));
     let icons = social::icons(theme, site.corpus.config);

@@ -10,10 +10,10 @@ use super::{
         QuestionView, RoleView,
     },
     parts::{
-        Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink, Frame,
-        ImageView, IndexEntry, KeyPointView, KindCount, LetterGroup, MapView, PageLink, Pager,
-        QuotationView, RelatedView, SidebarGroup, SourceView, TermLink, TimelineEntryView,
-        TocEntry, YearGroup,
+        Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink,
+        FilterGroup, Frame, ImageView, IndexEntry, KeyPointView, KindCount, KindLetters,
+        LetterGroup, MapView, MonthLink, PageLink, Pager, QuotationView, RelatedView, SidebarGroup,
+        SourceView, TermLink, TimelineEntryView, TimelineMonth, TocEntry, YearBar,
     },
 };
 
@@ -323,17 +323,42 @@ pub struct StorylineView {
     pub timeline: Vec<TimelineEntryView>,
 }
 
-/// `timeline.html`: all dated sentences.
+/// `timeline.html`: the years.
 #[derive(Debug, Clone, Serialize)]
 pub struct TimelineView {
     /// What is around it.
     pub frame: Frame,
     /// Dated sentences in all.
     pub count: usize,
-    /// The years of this page, newest first.
-    pub years: Vec<YearGroup>,
-    /// All years, with the page that each is on.
-    pub all_years: Vec<TermLink>,
+    /// Articles in all.
+    pub published: usize,
+    /// The years, newest first.
+    pub years: Vec<YearBar>,
+    /// Pages that show a part of the timeline.
+    pub filters: Vec<FilterGroup>,
+}
+
+/// `timeline_page.html`: a year, a month, or what names a kind or belongs to a topic or storyline.
+#[derive(Debug, Clone, Serialize)]
+pub struct TimelinePageView {
+    /// What is around it.
+    pub frame: Frame,
+    /// Title.
+    pub title: String,
+    /// Dated sentences and articles in its months.
+    pub count: usize,
+    /// Its months, newest first.
+    pub months: Vec<TimelineMonth>,
+    /// The months of its year; none where it is not of one year.
+    pub nav: Vec<MonthLink>,
+    /// Pages that show a part of the timeline; only on such a page.
+    pub filters: Vec<FilterGroup>,
+    /// The page with what is later.
+    pub newer: Option<PageLink>,
+    /// The page with what is earlier.
+    pub older: Option<PageLink>,
+    /// How many earlier sentences and articles are not shown.
+    pub left_out: usize,
 }
 
 /// `map.html`: all places.
@@ -399,8 +424,14 @@ pub struct PageView {
 pub struct SearchView {
     /// What is around it.
     pub frame: Frame,
-    /// Lists to browse where no script runs.
+    /// What can be found besides briefings.
     pub kinds: Vec<KindCount>,
+    /// All names by kind and letter, to browse.
+    pub letters: Vec<KindLetters>,
+    /// Topics.
+    pub topics: Vec<TermLink>,
+    /// Storylines.
+    pub storylines: Vec<TermLink>,
     /// How many articles can be found.
     pub article_count: usize,
 }

@@ -263,28 +263,84 @@ pub struct TimelineEntryView {
     pub entities: Vec<EntityLink>,
 }
 
-/// Dated sentences of a month, or of a year where no month is given.
+/// A month of the timeline, or a year's sentences that name no month.
 #[derive(Debug, Clone, Serialize)]
-pub struct MonthGroup {
+pub struct TimelineMonth {
     /// The heading.
     pub label: String,
-    /// The fragment.
+    /// The fragment: `2024-03`, or `2024` without a month.
     pub id: String,
-    /// The sentences, by date.
-    pub entries: Vec<TimelineEntryView>,
+    /// Dated sentences and articles in it.
+    pub count: usize,
+    /// Its days, newest first; what names no day comes last.
+    pub days: Vec<TimelineDay>,
+    /// How many of them are shown here.
+    pub shown: usize,
+    /// Where all of them are, or where they begin.
+    pub all: String,
 }
 
-/// A year of the timeline.
+/// A day of the timeline.
 #[derive(Debug, Clone, Serialize)]
-pub struct YearGroup {
+pub struct TimelineDay {
+    /// The day as readers write it; none for what names no day.
+    pub label: Option<String>,
+    /// The day as ISO 8601, also its fragment.
+    pub id: Option<String>,
+    /// Sentences that tell of it.
+    pub reported: Vec<TimelineEntryView>,
+    /// Articles of that day.
+    pub published: Vec<PageLink>,
+}
+
+/// A year in the overview, with bars in hundredths of the longest.
+#[derive(Debug, Clone, Serialize)]
+pub struct YearBar {
     /// The year.
     pub label: String,
-    /// The fragment.
-    pub id: String,
-    /// Dated sentences in it.
+    /// Its page.
+    pub url: String,
+    /// Dated sentences.
+    pub reported: usize,
+    /// Articles.
+    pub published: usize,
+    /// Length of the bar for dated sentences.
+    pub reported_width: f32,
+    /// Length of the bar for articles.
+    pub published_width: f32,
+    /// Its months that have something.
+    pub months: Vec<MonthLink>,
+}
+
+/// A month with its page or its place on one.
+#[derive(Debug, Clone, Serialize)]
+pub struct MonthLink {
+    /// The month.
+    pub label: String,
+    /// Where it leads.
+    pub url: String,
+    /// Dated sentences and articles in it.
     pub count: usize,
-    /// Its months.
-    pub months: Vec<MonthGroup>,
+}
+
+/// Pages of one family that show a part of the timeline.
+#[derive(Debug, Clone, Serialize)]
+pub struct FilterGroup {
+    /// `kind`, `topic` or `storyline`.
+    pub family: &'static str,
+    /// The pages.
+    pub links: Vec<FilterLink>,
+}
+
+/// A page that shows a part of the timeline.
+#[derive(Debug, Clone, Serialize)]
+pub struct FilterLink {
+    /// The kind, topic or storyline.
+    pub label: String,
+    /// Where it leads.
+    pub url: String,
+    /// True for the page that is shown.
+    pub current: bool,
 }
 
 /// A heading of the contents list.
@@ -409,6 +465,17 @@ pub struct KindCount {
     pub count: usize,
     /// True for the kind that is shown.
     pub current: bool,
+}
+
+/// The letters under which the entities of a kind stand.
+#[derive(Debug, Clone, Serialize)]
+pub struct KindLetters {
+    /// `person` and so on.
+    pub kind: &'static str,
+    /// The plural, as a heading.
+    pub label: &'static str,
+    /// A letter each, or `#`, with where it leads.
+    pub letters: Vec<PageLink>,
 }
 
 /// Entities that begin with one letter.

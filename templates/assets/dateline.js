@@ -12,4 +12,14 @@
       try { localStorage.setItem("theme", select.value); } catch { /* storage may be off */ }
     });
   }
+  // "/" and Ctrl-K lead to the search field, from any page.
+  document.addEventListener("keydown", event => {
+    const slash = event.key === "/" && !event.ctrlKey && !event.altKey && !event.metaKey && !event.target.closest("input, select, textarea");
+    if (!slash && !((event.ctrlKey || event.metaKey) && event.key === "k")) return;
+    const field = document.getElementById("q");
+    const page = document.querySelector('.site-header a[href$="search/index.html"]');
+    if (!field && !page) return;
+    event.preventDefault();
+    if (field) { field.focus(); field.select(); } else location.href = page.href;
+  });
 })();

@@ -190,7 +190,7 @@ fn a_row_of_a_table_is_read_together() {
     let site = sample().article("table.md", table);
     site.build();
     let row = "<mark>7 March 2024</mark> · The Port Agency warned";
-    assert!(site.page("timeline/index.html").contains(row));
+    assert!(site.page("timeline/2024/index.html").contains(row));
     let agency = site.page("entities/organisations/port-agency/index.html");
     assert!(
         agency.contains("7 March 2024 · The <mark>Port Agency</mark> warned"),

@@ -1,13 +1,12 @@
-//! Feeds, the sitemap, robots.txt and the search index.
+//! Feeds, the sitemap and robots.txt.
 
 use serde::Serialize;
 use serde_json::json;
 
-use super::{body::escape, entity, site::Site, words};
+use super::{body::escape, entity, site::Site};
 use crate::{
     model::{
         catalogue::{ArticleIdx, EntityIdx},
-        document::BlockKind,
         graph::Term,
     },
     urls,
@@ -15,8 +14,6 @@ use crate::{
 
 /// Articles in a feed.
 const IN_FEED: usize = 30;
-/// Words of an article that can be searched, beside its title and names.
-const SEARCHABLE: usize = 60;
 
 /// `atom.xml`: a feed.
 #[derive(Debug, Clone, Serialize)]
@@ -202,60 +199,6 @@ pub(super) fn robots(site: &Site<'_>) -> String {
         "User-agent: *\nAllow: /\nSitemap: {}/sitemap.xml\n",
         site.corpus.config.base_url
     )
-}
-
-/// The search index as a script, so that search works from a disk as well: rows of title,
-/// address, kind, date, further words.
-pub(super) fn search_index(site: &Site<'_>) -> String {
-    let mut rows: Vec<(String, String, &str, String, String)> = Vec::new();
-    for idx in &site.graph.newest {
-        let article = site.corpus.article(*idx);
-        let names = &site.graph.articles[idx.0 as usize].appearances;
-        let names = names
-            .iter()
-            .map(|a| site.corpus.catalogue.get(a.entity).name.as_str());
-        let terms = article
-            .front
-            .topics
-            .iter()
-            .chain(&article.front.tags)
-            .map(String::as_str);
-        let words: Vec<&str> = names.chain(terms).chain(first_words(article)).collect();
-        rows.push((
-            article.front.title.clone(),
-            site.article_path(*idx),
-            "briefing",
-            article.front.date.date.to_string(),
-            words.join(" "),
-        ));
-    }
-    for entity in &site.corpus.catalogue.entities {
-        let words = entity.aliases.join(" ");
-        let kind = words::kind(entity.kind);
-        rows.push((
-            entity.name.clone(),
-            urls::entity(entity),
-            kind,
-            String::new(),
-            words,
-        ));
-    }
-    // "</" would end a script element, should somebody inline it.
-    let json = serde_json::to_string(&rows)
-        .unwrap_or_default()
-        .replace("</", "<\\/");
-    format!("window.DATELINE_INDEX={json};\n")
-}
-
-fn first_words(article: &crate::model::article::Article) -> impl Iterator<Item = &str> {
-    let prose = article
-        .document
-        .blocks
-        .iter()
-        .filter(|b| b.kind == BlockKind::Paragraph);
-    prose
-        .flat_map(|block| block.span.of(&article.document.text).split_whitespace())
-        .take(SEARCHABLE)
 }
 
 /// A feed as JSON Feed 1.1.

@@ -18,7 +18,7 @@ use crate::{
     urls,
     views::{
         CountryEntry, CountryIndexView, CountryView, EntitiesView, EntityIndexView, IndexEntry,
-        IndexGroup, KindCount, KindOverview, LetterGroup, LetterLink, Pager, TermLink,
+        IndexGroup, KindCount, KindOverview, LetterGroup, LetterLink, PageLink, Pager, TermLink,
     },
 };
 
@@ -64,6 +64,24 @@ pub(super) fn of_kind(site: &Site<'_>, kind: EntityKind) -> Vec<(String, EntityI
         .flat_map(|(letter, entities)| of_letter(site, kind, letter, entities, &letters));
     std::iter::once((index.clone(), first))
         .chain(others)
+        .collect()
+}
+
+/// Where a kind's names stand, by their first letter, for the page at `path`.
+pub(super) fn letter_links(site: &Site<'_>, path: &str, kind: EntityKind) -> Vec<PageLink> {
+    let letters = letters(site, kind);
+    let count: usize = letters.values().map(Vec::len).sum();
+    let index = urls::relative(path, &urls::entity_index(kind));
+    let url = |letter: &str| match count <= ON_PAGE {
+        true => format!("{index}#{}", letter_id(letter)),
+        false => urls::relative(path, &urls::letter(kind, letter)),
+    };
+    let letters = letters.into_keys();
+    letters
+        .map(|label| PageLink {
+            url: url(&label),
+            label,
+        })
         .collect()
 }
 

@@ -1,24 +1,23 @@
-//! Home and the timeline.
+//! Home, and the page of the search.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
+    indexes,
     site::{Head, Site},
     words,
 };
 use crate::{
     model::{
         catalogue::{ArticleIdx, EntityIdx},
+        entity::EntityKind,
         graph::Term,
-        time::Precision,
     },
     text::fold::fold,
     urls,
-    views::{HomeView, MonthGroup, Pager, TermLink, TimelineEntryView, TimelineView, YearGroup},
+    views::{HomeView, KindLetters, Pager, SearchView, TermLink},
 };
 
-/// Dated sentences on one page; with more, each year has its own.
-const TIMELINE_PAGE: usize = 300;
 /// Entities in a panel.
 const PANEL: usize = 12;
 /// Newest articles of which the most named are shown.
@@ -108,113 +107,23 @@ pub(super) fn links(
     links
 }
 
-/// The timeline's pages: path and view. One page, or one for each year.
-pub(super) fn timeline(site: &Site<'_>) -> Vec<(String, TimelineView)> {
-    let total = site.graph.timeline.len();
-    let mut years: BTreeMap<i16, Vec<u32>> = BTreeMap::new();
-    for (n, entry) in (0u32..).zip(&site.graph.timeline) {
-        years.entry(entry.value.first.year()).or_default().push(n);
-    }
-    let index = "timeline/index.html".to_owned();
-    if total <= TIMELINE_PAGE {
-        let all: Vec<(i16, &Vec<u32>)> = years.iter().rev().map(|(y, n)| (*y, n)).collect();
-        return vec![(
-            index.clone(),
-            timeline_page(site, &index, "Timeline", &all, &years, false),
-        )];
-    }
-    let newest = site
-        .graph
-        .newest
-        .first()
-        .map(|idx| site.corpus.article(*idx).front.date.date.year());
-    let mut pages = Vec::new();
-    for (year, entries) in &years {
-        let path = format!("timeline/{year}/index.html");
-        let title = format!("Timeline of {year}");
-        let own = [(*year, entries)];
-        pages.push((
-            path.clone(),
-            timeline_page(site, &path, &title, &own, &years, true),
-        ));
-    }
-    let shown = newest
-        .and_then(|year| years.get_key_value(&year))
-        .or_else(|| years.last_key_value());
-    let own: Vec<(i16, &Vec<u32>)> = shown.into_iter().map(|(y, n)| (*y, n)).collect();
-    pages.push((
-        index.clone(),
-        timeline_page(site, &index, "Timeline", &own, &years, true),
-    ));
-    pages
-}
-
-fn timeline_page(
-    site: &Site<'_>,
-    path: &str,
-    title: &str,
-    own: &[(i16, &Vec<u32>)],
-    years: &BTreeMap<i16, Vec<u32>>,
-    paged: bool,
-) -> TimelineView {
-    let link = |(year, entries): (&i16, &Vec<u32>)| TermLink {
-        label: year.to_string(),
-        url: match paged {
-            true => urls::relative(path, &format!("timeline/{year}/index.html")),
-            false => format!("#y{year}"),
-        },
-        count: entries.len(),
-    };
-    let trail = match path {
-        "timeline/index.html" => Vec::new(),
-        _ => vec![("Timeline".to_owned(), "timeline/index.html".to_owned())],
-    };
-    TimelineView {
-        frame: site.frame(Head {
-            trail,
-            ..Head::new(path, title)
-        }),
-        count: site.graph.timeline.len(),
-        years: own
-            .iter()
-            .map(|(year, entries)| year_group(site, path, *year, entries))
+/// The search page, with what can be browsed beside it.
+pub(super) fn search(site: &Site<'_>) -> SearchView {
+    let path = "search/index.html";
+    let kinds = EntityKind::ALL.map(|kind| KindLetters {
+        kind: words::kind(kind),
+        label: words::kinds_label(kind),
+        letters: indexes::letter_links(site, path, kind),
+    });
+    SearchView {
+        frame: site.frame(Head::new(path, "Search")),
+        kinds: site.kind_counts(path, None),
+        letters: kinds
+            .into_iter()
+            .filter(|kind| !kind.letters.is_empty())
             .collect(),
-        all_years: years.iter().rev().map(link).collect(),
-    }
-}
-
-fn year_group(site: &Site<'_>, path: &str, year: i16, entries: &[u32]) -> YearGroup {
-    // The newest first; what has no month comes last, under the year as a whole.
-    let mut months: BTreeMap<Reverse<i8>, Vec<TimelineEntryView>> = BTreeMap::new();
-    for n in entries.iter().rev() {
-        let value = site.graph.timeline[*n as usize].value;
-        let month = if value.precision >= Precision::Month {
-            value.first.month()
-        } else {
-            0
-        };
-        months
-            .entry(Reverse(month))
-            .or_default()
-            .extend(site.timeline_entry(path, *n));
-    }
-    let group = |(Reverse(month), entries): (Reverse<i8>, Vec<TimelineEntryView>)| {
-        let first = jiff::civil::Date::new(year, month.max(1), 1).unwrap_or_default();
-        let label = if month == 0 {
-            format!("{year}, no month given")
-        } else {
-            words::month(first)
-        };
-        MonthGroup {
-            label,
-            id: format!("y{year}-{month:02}"),
-            entries,
-        }
-    };
-    YearGroup {
-        label: year.to_string(),
-        id: format!("y{year}"),
-        count: entries.len(),
-        months: months.into_iter().map(group).collect(),
+        topics: links(site, path, "topics", &site.graph.topics),
+        storylines: links(site, path, "storylines", &site.graph.storylines),
+        article_count: site.graph.newest.len(),
     }
 }
