@@ -29,12 +29,12 @@ async function open(origin, path = "search/index.html") {
   return { page, asked, close: () => context.close() };
 }
 
-/** Types a query and waits for its results; gives their links, the status and the milliseconds. */
-async function type(page, text) {
+/** Types a query, a letter each `delay` milliseconds, and waits for its results; gives their links, the status and the milliseconds. */
+async function type(page, text, delay = 25) {
   await page.locator("#search-form").evaluate(form => delete form.dataset.ms);
   await page.locator("#q").fill("");
   await page.waitForFunction(() => !document.querySelector("#results").children.length);
-  await page.locator("#q").pressSequentially(text, { delay: 25 });
+  await page.locator("#q").pressSequentially(text, { delay });
   await page.waitForFunction(() => document.querySelector("#search-form").dataset.ms && !document.querySelector("#search-form").dataset.busy);
   await page.waitForTimeout(150);
   return read(page);
@@ -63,7 +63,7 @@ async function measure() {
   console.log(`query | results | files | bytes | gzip | ms from key to result (${page_cost.join(", ")} included)`);
   for (const query of queries) {
     const { page, asked, close } = await open(places.host);
-    const found = await type(page, query);
+    const found = await type(page, query, 160);
     const own = asked.filter(path => path.includes("/search/") && path.endsWith(".js") || path.endsWith("/search.js"));
     const { raw, packed } = await cost(own);
     console.log(`${query} | ${found.status} | ${new Set(own).size} | ${raw} | ${packed} | ${found.ms}`);

@@ -188,7 +188,7 @@
         scores.set(number, [so[0] + idf * weight, so[1] + !part.common]);
       }
     }
-    // All words, else as many of them as any briefing has.
+    // All words, else as many as any has.
     let most = 0;
     for (const [, words] of scores.values()) most = Math.max(most, words);
     return [...scores].filter(([, so]) => so[1] === Math.min(most, needed))
@@ -205,7 +205,7 @@
   const has = (text, words) => split(text).some(own => words.some(word => own.startsWith(word)));
   const marked = (text, words) => text.split(/([\p{L}\p{M}\p{N}]+)/u).map((piece, n) =>
     n % 2 && has(piece, words) ? element("mark", "", piece) : piece);
-  // The stretch of a text with the most of the words.
+  // Where a text has most of the words.
   const stretch = (text, words) => {
     const hits = [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].filter(hit => has(hit[0], words)).map(hit => hit.index);
     const around = at => hits.filter(hit => hit >= at && hit < at + 220).length;
@@ -268,14 +268,15 @@
     try { history.replaceState(null, "", `?${query}`); } catch { /* forbidden on some disks */ }
   };
 
-  // ---- Keys and controls
+  // ---- Controls
   const start = wait => {
     clearTimeout(timer);
     shown = PAGE;
     began = performance.now();
     timer = setTimeout(search, wait);
   };
-  field.addEventListener("input", () => start(60));
+  // Short beginnings find too much.
+  field.addEventListener("input", () => start(/(^|\s)\S{1,3}$/.test(field.value) ? 250 : 70));
   form.addEventListener("change", event => { if (event.target !== field) start(0); });
   form.addEventListener("submit", event => { event.preventDefault(); list.querySelector("a")?.focus(); });
   form.addEventListener("reset", () => setTimeout(() => { field.focus(); start(0); }));
