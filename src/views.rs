@@ -11,8 +11,8 @@ mod pages;
 mod parts;
 
 pub use entities::{
-    CompanionView, CountryEntry, IndexGroup, KindOverview, LetterLink, NetworkEdge, NetworkLabel,
-    NetworkNode, NetworkView, QuestionView, RoleView, SeenView,
+    CompanionView, CountryEntry, DescriptionView, IndexGroup, KindOverview, LetterLink,
+    NetworkEdge, NetworkLabel, NetworkNode, NetworkView, QuestionView, RoleView, SeenView,
 };
 pub use notices::{
     CorrectionEntry, CorrectionsView, DataSourceView, KindStates, LanguageView, MethodsView,

@@ -197,3 +197,18 @@ pub struct QuestionView {
     /// The answer, once there is one.
     pub answer: Option<String>,
 }
+
+/// What a briefing calls a person.
+#[derive(Debug, Clone, Serialize)]
+pub struct DescriptionView {
+    /// The words, as written: "French academic".
+    pub text: String,
+    /// The sentence, with the words marked.
+    pub sentence_html: String,
+    /// The briefing.
+    pub article: PageLink,
+    /// Its date, as shown.
+    pub date: String,
+    /// Its date, ISO 8601.
+    pub date_iso: String,
+}

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{
     entities::{
-        CompanionView, CountryEntry, IndexGroup, KindOverview, LetterLink, NetworkView,
-        QuestionView, RoleView,
+        CompanionView, CountryEntry, DescriptionView, IndexGroup, KindOverview, LetterLink,
+        NetworkView, QuestionView, RoleView,
     },
     parts::{
         Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink,
@@ -153,6 +153,8 @@ pub struct EntityView {
     pub roles: Vec<RoleView>,
     /// Who has or had a role there, the latest first.
     pub members: Vec<RoleView>,
+    /// What briefings call a person, the newest first.
+    pub descriptions: Vec<DescriptionView>,
     /// When it happened, for events.
     pub dates: Option<String>,
     /// Latitude and longitude in degrees, as text.

@@ -280,3 +280,26 @@ fn thousands_of_mentions_go_on_over_pages_that_stay_small() {
     site.build();
     assert!(again == site.output());
 }
+
+#[test]
+fn a_persons_page_says_what_briefings_call_them() {
+    let site = TestSite::new().article(
+        "a.md",
+        "Interior Minister Jane Miller said so. \u{201c}It was late,\u{201d} said Robert Clark, a French academic who knows the port.",
+    );
+    site.build();
+    let minister = site.page("entities/people/jane-miller/index.html");
+    assert!(
+        minister.contains("What briefings call Jane Miller"),
+        "{minister}"
+    );
+    assert!(
+        minister.contains("<mark>Interior Minister</mark> Jane Miller said so."),
+        "{minister}"
+    );
+    let academic = site.page("entities/people/robert-clark/index.html");
+    assert!(
+        academic.contains("a <mark>French academic</mark> who knows"),
+        "{academic}"
+    );
+}

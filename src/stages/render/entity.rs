@@ -109,6 +109,7 @@ fn complete(site: &Site<'_>, idx: EntityIdx, page: &str, view: &mut EntityView) 
     (view.aliases, view.other_scripts) = facts::aliases(entity);
     view.roles = facts::roles(site, page, idx);
     view.members = facts::members(site, page, idx);
+    view.descriptions = around::described(site, page, idx, node);
     view.coordinates = entity
         .coordinates
         .map(|at| facts::coordinates(at.latitude, at.longitude));

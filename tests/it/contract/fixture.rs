@@ -48,7 +48,7 @@ extra: {series: 2}
 The Port Agency (PA) opened the harbour of Rotterdam on 19 July 2024. Anna Berg and Delta spoke.
 Prosecutors said that it was late.
 
-\"The harbour is open,\" said Anna Berg, who leads the PA.
+\"The harbour is open,\" said Anna Berg, the director, who leads the PA.
 
 ## What follows
 

@@ -1,18 +1,24 @@
 //! What stands around an entity's name: what it says, what is said of it, the places in its sentences.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use crate::{
     model::{
         catalogue::{ArticleIdx, EntityIdx, Resolution},
         entity::EntityKind,
-        extraction::{Quotation, Sense},
+        extraction::{Quotation, Role, Sense},
         graph::{Backlink, EntityNode},
     },
-    stages::render::site::Site,
-    views::{CompanionView, QuotationView},
+    stages::render::{body, site::Site, words},
+    text::fold::fold,
+    views::{CompanionView, DescriptionView, QuotationView},
 };
 
+/// What a person is called.
+const DESCRIPTIONS: usize = 8;
 /// Quotations of each sort.
 const QUOTATIONS: usize = 10;
 /// Partners, and the articles that are listed for each.
@@ -33,6 +39,38 @@ pub(super) fn companions(site: &Site<'_>, page: &str, node: &EntityNode) -> Vec<
             }
         })
         .collect()
+}
+
+/// What briefings call a person, each description once, where it was used last.
+pub(super) fn described(
+    site: &Site<'_>,
+    page: &str,
+    idx: EntityIdx,
+    node: &EntityNode,
+) -> Vec<DescriptionView> {
+    let mut seen = BTreeSet::new();
+    let by = |article: ArticleIdx| {
+        let n = article.0 as usize;
+        let meant = move |role: &&Role| {
+            site.corpus.resolutions[n].get(role.person) == Some(&Resolution::Linked(idx))
+        };
+        let own = site.corpus.extractions[n].roles.iter().filter(meant);
+        own.map(move |role| (article, role))
+    };
+    let all = node.articles.iter().copied().flat_map(by);
+    let new = all.filter_map(|(article, role)| {
+        let own = site.corpus.article(article);
+        let text = role.span.of(&own.document.text);
+        let date = own.front.date.date;
+        seen.insert(fold(text)).then(|| DescriptionView {
+            text: text.to_owned(),
+            sentence_html: body::passage(site, article, role.sentence, &[role.span]),
+            article: site.article_link(page, article),
+            date: words::day(date),
+            date_iso: date.to_string(),
+        })
+    });
+    new.take(DESCRIPTIONS).collect()
 }
 
 /// What the entity is quoted with, newest first.
