@@ -48,6 +48,14 @@ const mentions = table(await read("mentions.csv"));
 const subjects = mentions.filter(one => ["literal", "government"].includes(one.sense));
 const path = url => new URL(url).pathname.split("/").filter(Boolean).slice(-3).join("/");
 
+/** Opens an entity's page as a reader would: by the list of all kinds, or by that of its kind. */
+async function openEntity({ page, click }, name, kind) {
+  const link = () => page.locator("main").getByRole("link", { name, exact: true });
+  await click(page.getByRole("navigation", { name: "Site" }).getByRole("link", { name: "Entities" }));
+  if (!await link().count()) await click(page.locator("main").getByRole("link", { name: kind }));
+  await click(link());
+}
+
 /** Who is named beside an entity: in the same sentence. */
 function beside(entity) {
   const sentences = new Set(subjects.filter(one => one.entity === entity).map(one => one.briefing + one.sentence));
@@ -60,10 +68,10 @@ async function everyoneBeside(name, viewport) {
   const { entity, kind } = subjects.find(one => one.name === name);
   const expected = beside(entity);
   check(expected.length > 1, `${task}: the example names ${expected.length}`);
-  const { page, clicks, click, close } = await reader(viewport);
+  const own = await reader(viewport);
+  const { page, clicks, close } = own;
   const list = { person: "People", organisation: "Organisations", place: "Places", event: "Events" }[kind];
-  await click(page.getByRole("navigation", { name: "Site" }).getByRole("link", { name: list }));
-  await click(page.locator("main").getByRole("link", { name, exact: true }));
+  await openEntity(own, name, list);
   check(page.url().includes(path(entity)), `${task}: ${page.url()} is not its page`);
   // In the list of those named with it, or in the sentences themselves.
   const text = await page.locator("main").innerText();
@@ -97,9 +105,9 @@ async function whatHappenedIn(month, year, number, viewport) {
 
 async function sentenceThatNames(name, viewport) {
   const task = `the sentence that names ${name}`;
-  const { page, clicks, click, close } = await reader(viewport);
-  await click(page.getByRole("navigation", { name: "Site" }).getByRole("link", { name: "People" }));
-  await click(page.locator("main").getByRole("link", { name, exact: true }));
+  const own = await reader(viewport);
+  const { page, clicks, click, close } = own;
+  await openEntity(own, name, "People");
   await click(page.locator("main").getByRole("link", { name: /in the text/ }));
   const id = decodeURIComponent(new URL(page.url()).hash.slice(1));
   const target = page.locator(`[id="${id}"]`);
