@@ -23,17 +23,6 @@ pub mod yaml_text;
 
 use crate::model::entity::EntityKind;
 
-/// The word for a kind, in files and folders.
-#[must_use]
-pub fn kind_word(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person",
-        EntityKind::Organisation => "organisation",
-        EntityKind::Place => "place",
-        EntityKind::Event => "event",
-    }
-}
-
 /// The kind that a word means.
 #[must_use]
 pub fn kind_of(word: &str) -> Option<EntityKind> {
@@ -44,5 +33,5 @@ pub fn kind_of(word: &str) -> Option<EntityKind> {
         EntityKind::Event,
     ]
     .into_iter()
-    .find(|kind| kind_word(*kind).eq_ignore_ascii_case(word.trim()))
+    .find(|kind| kind.as_str().eq_ignore_ascii_case(word.trim()))
 }

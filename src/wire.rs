@@ -9,7 +9,6 @@ use crate::{
     evaluation::whole::Offsets,
     model::{
         document::Document,
-        entity::EntityKind,
         extraction::{Candidate, Extraction, Mention},
     },
 };
@@ -181,17 +180,11 @@ fn mention(mention: &Mention, document: &Document, offsets: &mut Offsets<'_>) ->
         Candidate::Geo(id) => (None, Some(*id)),
         Candidate::Registry(_) => (None, None),
     };
-    let kind = match mention.kind {
-        EntityKind::Person => "person",
-        EntityKind::Organisation => "organisation",
-        EntityKind::Place => "place",
-        EntityKind::Event => "event",
-    };
     MentionOut {
         start,
         end,
         text: mention.span.of(&document.text).to_owned(),
-        kind: kind.to_owned(),
+        kind: mention.kind.as_str().to_owned(),
         sense: format!("{:?}", mention.sense).to_lowercase(),
         rule: format!("{:?}", mention.rule).to_lowercase(),
         confidence: (f64::from(mention.confidence) * 1000.0).round() / 1000.0,

@@ -16,7 +16,6 @@ pub(super) use decide::checked_id;
 use super::{
     decision::{Action, Decision, Outcome},
     files::{Change, Files},
-    kind_word,
     yaml_text::{EditError, ListStyle, YamlText},
 };
 use crate::{
@@ -197,7 +196,7 @@ impl Desk {
             Action::Kind { to } if *to == decision.kind => Err(format!(
                 "`{}` was found as a {} already",
                 decision.name,
-                kind_word(*to)
+                to.as_str()
             )),
             Action::Kind { to } => {
                 self.check_not_refused(&decision.name, *to)?;

@@ -5,7 +5,6 @@ use camino::Utf8Path;
 use super::{
     decision::{Action, Decision, Outcome},
     desk::{Desk, Entry, Target, yaml_of},
-    kind_word,
     quote::scalar,
 };
 use crate::{
@@ -132,7 +131,7 @@ impl Desk {
         let former = if entry.kind == kind {
             id.to_owned()
         } else {
-            format!("{}/{id}", kind_word(kind))
+            format!("{}/{id}", kind.as_str())
         };
         if *id != *into.0 && !entry.former.contains(&former) {
             let path = entry.path.clone();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{kind_word, review::Item};
+use super::review::Item;
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -46,7 +46,7 @@ pub fn line(item: &Item) -> serde_json::Result<String> {
     };
     serde_json::to_string(&Line {
         name: &waiting.name,
-        kind: kind_word(waiting.kind),
+        kind: waiting.kind.as_str(),
         confidence: (f64::from(waiting.confidence) * 100.0).round() / 100.0,
         count: waiting.count,
         briefings: waiting.briefings.iter().map(String::as_str).collect(),
@@ -68,7 +68,7 @@ pub fn line(item: &Item) -> serde_json::Result<String> {
             .map(|(choice, reason)| Suggestion {
                 into: &choice.into,
                 name: &choice.name,
-                kind: kind_word(choice.kind),
+                kind: choice.kind.as_str(),
                 reason,
             })
             .collect(),

@@ -28,6 +28,17 @@ pub enum EntityKind {
 impl EntityKind {
     /// All kinds, in the order of the site's menus.
     pub const ALL: [Self; 4] = [Self::Person, Self::Organisation, Self::Place, Self::Event];
+
+    /// The word for it, in files, folders, data and classes of pages.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+            Self::Event => "event",
+        }
+    }
 }
 
 /// A registry entity's stable id, unique over all kinds: front matter `id`, or the file's name.

@@ -39,6 +39,15 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// True for what the author, an editor or the registry says, not the machine.
+    #[must_use]
+    pub fn is_authored(self) -> bool {
+        matches!(
+            self,
+            Self::Inline | Self::FrontMatter | Self::Decision | Self::Registry
+        )
+    }
+
     /// A stable word for it, in data and explanations.
     #[must_use]
     pub fn as_str(self) -> &'static str {

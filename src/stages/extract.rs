@@ -109,7 +109,7 @@ pub fn article(document: &Document, context: &Context<'_>) -> Extraction {
             &readings,
         ));
     } else {
-        readings.retain(layers::Reading::is_authored);
+        readings.retain(|reading| reading.rule.is_authored());
     }
     let mut chosen = layers::agreed(document, layers::choose(readings));
     let mut more = layers::surnames(document, &tokens, &chosen);

@@ -7,7 +7,7 @@ use dateline::{
     config::Config,
     evaluation::{Counts, Found, Gold, Scores, characters, kind_name, names, normal, whole},
     model::extraction::Rule,
-    stages::extract::{NameIndex, evidence, token},
+    stages::extract::{NameIndex, evidence::Evidence, token},
     tagger::{Tagger, label::KINDS},
 };
 use jiff::civil::date;
@@ -53,14 +53,9 @@ impl Measured {
         let text = &example.document;
         let extraction = whole::extract(text, known, Some(tagger), None, day, "en");
         let (mut found, mut cases) = (Vec::new(), Vec::new());
-        let mut by_mention = BTreeMap::new();
         let tokens = token::tokens(text);
-        let least = evidence::least(
-            text,
-            &tokens,
-            &extraction.abbreviations,
-            &extraction.mentions,
-        );
+        let (abbreviations, mentions) = (&extraction.abbreviations, &extraction.mentions);
+        let evidence = Evidence::of(text, &tokens, abbreviations, mentions);
         let spans = example.gold.spans.iter();
         let spans = spans.map(|(from, to, kind)| (*from, *to, kind.as_str()));
         let marked = names(&example.gold.text, &spans.collect());
@@ -68,22 +63,14 @@ impl Measured {
             // An entry of a sidebar is right where the page holds that name and kind.
             let written = characters(&example.gold.text, name.start, name.end);
             let entry = (normal(&written), name.kind.to_owned());
-            let case = self.cases.add(fold, marked.contains(&entry), least[n]);
-            by_mention.insert(n, case);
+            let right = marked.contains(&entry);
+            let case = self.cases.add(fold, right, evidence.least(n));
+            if evidence.is_weighed(n) {
+                evidence.clues(n, |clue| self.cases.clue(case, &clue));
+            }
             cases.push(case);
             found.push(name);
         }
-        evidence::read(
-            text,
-            &tokens,
-            &extraction.abbreviations,
-            &extraction.mentions,
-            |n, clue| {
-                if let Some(case) = by_mention.get(&n) {
-                    self.cases.clue(*case, &clue);
-                }
-            },
-        );
         let document = Document {
             gold: example.gold.clone(),
             tagger: alone(tagger, example),

@@ -9,7 +9,6 @@ use super::{Site, read, state};
 use crate::{
     cli::SourceArgs,
     commands::{OK, counted},
-    editing::kind_word,
     model::{
         article::Article,
         catalogue::{Catalogue, EntityIdx, Resolution},
@@ -109,7 +108,7 @@ fn explanation(
     format!(
         "{:?}: {} → {meaning}\n    rule {:?}, sense {:?}, confidence {:.2}\n    in: {}",
         words(mention.span),
-        kind_word(mention.kind),
+        mention.kind.as_str(),
         mention.rule,
         mention.sense,
         mention.confidence,

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::{read, state};
-use crate::{cli::SourceArgs, commands::OK, editing::kind_word};
+use crate::{cli::SourceArgs, commands::OK};
 
 /// Prints kind, state, number of briefings and name of every entity.
 pub(super) fn list(source: &SourceArgs) -> Result<u8> {
@@ -14,7 +14,7 @@ pub(super) fn list(source: &SourceArgs) -> Result<u8> {
     for (entity, node) in linked.catalogue.entities.iter().zip(&linked.graph.entities) {
         let line = format!(
             "{:<13}{:<11}{:>5}  {}",
-            kind_word(entity.kind),
+            entity.kind.as_str(),
             state(entity),
             node.articles.len(),
             entity.name

@@ -9,10 +9,7 @@ use super::{read, review::corpus};
 use crate::{
     cli::SourceArgs,
     commands::{OK, counted},
-    editing::{
-        kind_word,
-        suggest::{Alike, Reference, Suggestions, suggest as look},
-    },
+    editing::suggest::{Alike, Reference, Suggestions, suggest as look},
 };
 
 /// Prints what an editor may want to look at.
@@ -52,7 +49,7 @@ fn as_text(suggestions: &Suggestions) -> Vec<String> {
         lines.push(format!(
             "  {} ({}), {}",
             unknown.name,
-            kind_word(unknown.kind),
+            unknown.kind.as_str(),
             counted(unknown.briefings, "briefing")
         ));
     }
@@ -89,7 +86,7 @@ fn as_text(suggestions: &Suggestions) -> Vec<String> {
 }
 
 fn shown(reference: &Reference) -> String {
-    format!("{} ({})", reference.name, kind_word(reference.kind))
+    format!("{} ({})", reference.name, reference.kind.as_str())
 }
 
 /// What to type where the two are one.
@@ -99,14 +96,14 @@ fn command(alike: &Alike) -> String {
         "dateline entities merge {} {} --kind {}",
         quoted(&alike.from.id),
         quoted(&alike.into.id),
-        kind_word(alike.from.kind)
+        alike.from.kind.as_str()
     )
 }
 
 fn as_json(suggestions: &Suggestions) -> Vec<String> {
-    let reference = |r: &Reference| json!({"id": r.id, "name": r.name, "kind": kind_word(r.kind), "briefings": r.briefings});
+    let reference = |r: &Reference| json!({"id": r.id, "name": r.name, "kind": r.kind.as_str(), "briefings": r.briefings});
     let unknown = suggestions.unknown.iter().map(|u| {
-        json!({"suggestion": "unknown", "name": u.name, "kind": kind_word(u.kind), "briefings": u.briefings})
+        json!({"suggestion": "unknown", "name": u.name, "kind": u.kind.as_str(), "briefings": u.briefings})
     });
     let alike = suggestions.alike.iter().map(|a| {
         json!({"suggestion": "alike", "from": reference(&a.from), "into": reference(&a.into), "reason": a.reason})

@@ -8,7 +8,6 @@ use super::{DECISIONS, Desk, Entry, SUPPRESS, Target};
 use crate::{
     editing::{
         decision::{Action, Decision, Outcome},
-        kind_word,
         quote::scalar,
     },
     geo::Gazetteer,
@@ -95,7 +94,7 @@ impl Desk {
             if *other != kind {
                 return Err(format!(
                     "`{into}` is a {}; only a registry entity takes names of another kind",
-                    kind_word(*other)
+                    other.as_str()
                 ));
             }
             if self.leads_to(&written, kind, &key.0) {
@@ -279,7 +278,7 @@ impl Desk {
             .as_ref()
             .map_or(String::new(), |why| format!(", reason: {}", scalar(why)));
         let name = scalar(&decision.name);
-        let item = format!("{{name: {name}, kind: {}{more}{reason}}}", kind_word(kind));
+        let item = format!("{{name: {name}, kind: {}{more}{reason}}}", kind.as_str());
         self.add(Utf8Path::new(DECISIONS), key, item);
     }
 

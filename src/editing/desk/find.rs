@@ -6,7 +6,6 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{Desk, Entry, Target};
 use crate::{
-    editing::kind_word,
     model::entity::{EntityId, EntityKind},
     stages::parse,
     text::{fold::fold, suggest::closest},
@@ -125,7 +124,7 @@ impl Desk {
             .filter(|(path, _)| says(path))
             .max_by_key(|(path, n)| (*n, std::cmp::Reverse(*path)));
         most.map_or_else(
-            || Utf8Path::new("entities").join(kind_word(kind)),
+            || Utf8Path::new("entities").join(kind.as_str()),
             |(path, _)| path.to_owned(),
         )
     }

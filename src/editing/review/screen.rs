@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Item, Mode, Review};
-use crate::editing::{kind_word, queue::Sentence};
+use crate::editing::queue::Sentence;
 
 const LIT: &str = "\u{1b}[1;7m";
 const BOLD: &str = "\u{1b}[1m";
@@ -53,7 +53,7 @@ fn head(text: &mut String, review: &Review, item: &Item, paint: Paint) {
     let _ = writeln!(
         text,
         "{}, confidence {:.2}, {briefings}, named {} times, {state}",
-        kind_word(waiting.kind),
+        waiting.kind.as_str(),
         waiting.confidence,
         waiting.count
     );
@@ -68,11 +68,7 @@ fn head(text: &mut String, review: &Review, item: &Item, paint: Paint) {
     }
     for (choice, reason) in item.suggestions.iter().take(3) {
         let name = printable(&choice.name);
-        let _ = writeln!(
-            text,
-            "perhaps {name} ({}): {reason}",
-            kind_word(choice.kind)
-        );
+        let _ = writeln!(text, "perhaps {name} ({}): {reason}", choice.kind.as_str());
     }
 }
 
@@ -89,7 +85,7 @@ fn keys(text: &mut String, review: &Review, paint: Paint) {
             let _ = writeln!(text, "{what}: {query}_");
             let offered = review.offered(*alias, query);
             for (n, choice) in offered.iter().enumerate() {
-                let line = format!("{} ({})", printable(&choice.name), kind_word(choice.kind));
+                let line = format!("{} ({})", printable(&choice.name), choice.kind.as_str());
                 let (mark, line) = if n == *lit {
                     (">", paint.bold(&line))
                 } else {

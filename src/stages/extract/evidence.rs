@@ -59,14 +59,17 @@ impl Clue<'_> {
             Value::Number(n) => mix(1, u64::from(n)),
             Value::Word(word) => mix(2, folded(word)),
         };
-        finish(mix(mix(exact(word(self.kind)), exact(self.aspect)), value))
+        finish(mix(
+            mix(exact(self.kind.as_str()), exact(self.aspect)),
+            value,
+        ))
     }
 }
 
 /// The clue as the table names it: kind, aspect and value, parted by tabs.
 impl fmt::Display for Clue<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\t{}\t", word(self.kind), self.aspect)?;
+        write!(f, "{}\t{}\t", self.kind.as_str(), self.aspect)?;
         match self.value {
             Value::Number(n) => write!(f, "{n}"),
             Value::Word(word) => write!(f, "\"{}", word.to_lowercase()),
@@ -102,10 +105,13 @@ impl Weights {
         Self(table.lines().filter_map(line).collect())
     }
 
-    /// The probability of a name by its clues.
-    fn probability(&self, clues: &[(u64, f32)]) -> f32 {
-        let weight = |(key, amount): &(u64, f32)| self.0.get(key).map_or(0.0, |w| w * amount);
-        logistic(clues.iter().map(weight).sum())
+    /// The probability of the name at `n` by its clues.
+    fn probability(&self, evidence: &Evidence<'_>, n: usize) -> f32 {
+        let mut sum = 0.0;
+        evidence.clues(n, |clue| {
+            sum += self.0.get(&clue.key()).map_or(0.0, |w| w * clue.amount);
+        });
+        logistic(sum)
     }
 
     /// The same mentions, each as sure as its clues make it. What an author or an editor says, an
@@ -117,15 +123,13 @@ impl Weights {
         abbreviations: &[Abbreviation],
         mut mentions: Vec<Mention>,
     ) -> Vec<Mention> {
-        let mut clues: Vec<Vec<(u64, f32)>> = vec![Vec::new(); mentions.len()];
-        read(document, tokens, abbreviations, &mentions, |n, clue| {
-            clues[n].push((clue.key(), clue.amount));
-        });
-        let least = least(document, tokens, abbreviations, &mentions);
-        for ((mention, clues), least) in mentions.iter_mut().zip(clues).zip(least) {
-            if !clues.is_empty() {
-                mention.confidence = self.probability(&clues).max(least);
-            }
+        let evidence = Evidence::of(document, tokens, abbreviations, &mentions);
+        let weighed = |n| self.probability(&evidence, n).max(evidence.least(n));
+        let confidences: Vec<Option<f32>> = (0..mentions.len())
+            .map(|n| evidence.is_weighed(n).then(|| weighed(n)))
+            .collect();
+        for (mention, confidence) in mentions.iter_mut().zip(confidences) {
+            mention.confidence = confidence.unwrap_or(mention.confidence);
         }
         mentions
     }
@@ -147,48 +151,6 @@ const PLACES: &[&str] = &["at", "in", "near", "from", "to"];
 /// too.
 const TITLED: f32 = 0.9;
 
-/// What each mention needs no more evidence for: names of lists, which are made by hand, bodies that
-/// the article itself gives a short form, bodies by a plain head, places by a head after "at" or
-/// "in", and full names after a title. 0 for all others.
-#[must_use]
-pub fn least(
-    document: &Document,
-    tokens: &Tokens,
-    abbreviations: &[Abbreviation],
-    mentions: &[Mention],
-) -> Vec<f32> {
-    let defined = defined(document, abbreviations);
-    let of = |mention: &Mention| {
-        let name = mention.span.of(&document.text);
-        let body = mention.kind == EntityKind::Organisation && mention.confidence >= 0.7;
-        let headed = match mention.kind {
-            EntityKind::Organisation => has_plain_head(name),
-            EntityKind::Place => is_located(document, tokens, mention),
-            EntityKind::Person | EntityKind::Event => false,
-        };
-        if mention.rule == Rule::Gazetteer && mention.confidence >= LISTED {
-            mention.confidence
-        } else if mention.rule == Rule::Title && mention.confidence >= 0.75 && name.contains(' ') {
-            TITLED
-        } else if headed && mention.rule == Rule::Head && mention.confidence >= 0.7 {
-            HEADED
-        } else if body && defined.contains(name) {
-            DEFINED
-        } else {
-            0.0
-        }
-    };
-    mentions.iter().map(of).collect()
-}
-
-/// "At Springfield Hall": a small word of place stands right before the name.
-fn is_located(document: &Document, tokens: &Tokens, mention: &Mention) -> bool {
-    let words = &tokens.words;
-    let before = words.partition_point(|word| word.span.end <= mention.span.start);
-    let word = before.checked_sub(1).and_then(|n| words.get(n));
-    word.is_some_and(|word| word.gap == Gap::Space && is_in(PLACES, word.span.of(&document.text)))
-}
-
 /// "Ministry of Defence", "Port Agency": what ends or begins so is a body and nothing else.
 fn has_plain_head(name: &str) -> bool {
     let last = name.rsplit_once(' ').map(|(_, last)| last);
@@ -198,24 +160,6 @@ fn has_plain_head(name: &str) -> bool {
     });
     last.is_some_and(|last| is_in(lex::PLAIN_HEADS, last))
         || heads.is_some_and(|(first, _)| is_in(lex::PLAIN_HEADS, first))
-}
-
-/// Long and short forms that the article defines.
-fn defined<'a>(document: &'a Document, abbreviations: &[Abbreviation]) -> BTreeSet<&'a str> {
-    let pairs = abbreviations
-        .iter()
-        .flat_map(|pair| [pair.long, pair.short]);
-    pairs.map(|span| span.of(&document.text)).collect()
-}
-
-/// A kind as the table names it.
-fn word(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person",
-        EntityKind::Organisation => "organisation",
-        EntityKind::Place => "place",
-        EntityKind::Event => "event",
-    }
 }
 
 /// 0 to 1.
@@ -228,15 +172,6 @@ pub fn logistic(x: f32) -> f32 {
 fn log_odds(probability: f32) -> f32 {
     let p = probability.clamp(0.01, 0.99);
     (p / (1.0 - p)).ln()
-}
-
-/// True for what is weighed: names of people, bodies and places that a machine found.
-fn is_weighed(mention: &Mention) -> bool {
-    let authored = matches!(
-        mention.rule,
-        Rule::Inline | Rule::FrontMatter | Rule::Decision | Rule::Registry
-    );
-    !authored && mention.kind != EntityKind::Event && mention.sense != Sense::Nationality
 }
 
 /// How often a name stands in the document, and whether longer names of it begin or end so.
@@ -260,50 +195,127 @@ fn elsewhere<'a>(document: &'a Document, mentions: &[Mention]) -> BTreeMap<&'a s
     names
 }
 
-/// Shows the clues of each mention that is weighed, by its index.
-pub fn read(
-    document: &Document,
-    tokens: &Tokens,
-    abbreviations: &[Abbreviation],
-    mentions: &[Mention],
-    mut see: impl FnMut(usize, Clue<'_>),
-) {
-    let elsewhere = elsewhere(document, mentions);
-    let text = |span: Span| span.of(&document.text);
-    let defined = defined(document, abbreviations);
-    let lists = Lists::embedded();
-    for (n, mention) in mentions.iter().enumerate().filter(|(_, m)| is_weighed(m)) {
+/// What a document says of its names.
+pub struct Evidence<'a> {
+    document: &'a Document,
+    tokens: &'a Tokens,
+    mentions: &'a [Mention],
+    elsewhere: BTreeMap<&'a str, Elsewhere>,
+    /// Long and short forms that the article defines.
+    defined: BTreeSet<&'a str>,
+    lists: Lists,
+}
+
+impl<'a> Evidence<'a> {
+    /// Reads a document once, for all its mentions.
+    #[must_use]
+    pub fn of(
+        document: &'a Document,
+        tokens: &'a Tokens,
+        abbreviations: &[Abbreviation],
+        mentions: &'a [Mention],
+    ) -> Self {
+        let pairs = abbreviations
+            .iter()
+            .flat_map(|pair| [pair.long, pair.short]);
+        Self {
+            document,
+            tokens,
+            mentions,
+            elsewhere: elsewhere(document, mentions),
+            defined: pairs.map(|span| span.of(&document.text)).collect(),
+            lists: Lists::embedded(),
+        }
+    }
+
+    fn text(&self, span: Span) -> &'a str {
+        span.of(&self.document.text)
+    }
+
+    /// The number of words that begin before a byte.
+    fn words_before(&self, at: u32) -> usize {
+        let words = &self.tokens.words;
+        words.partition_point(|word| word.span.start < at)
+    }
+
+    /// True for what is weighed: names of people, bodies and places that a machine found.
+    #[must_use]
+    pub fn is_weighed(&self, n: usize) -> bool {
+        let mention = &self.mentions[n];
+        !mention.rule.is_authored()
+            && mention.kind != EntityKind::Event
+            && mention.sense != Sense::Nationality
+    }
+
+    /// Shows the clues of the mention at `n`.
+    pub fn clues(&self, n: usize, mut see: impl FnMut(Clue<'_>)) {
+        let mention = &self.mentions[n];
         let kind = mention.kind;
         let mut say = |aspect, value: Value<'_>, amount| {
-            let clue = Clue {
+            see(Clue {
                 kind,
                 aspect,
                 value,
                 amount,
-            };
-            see(n, clue);
+            });
         };
+        let name = self.text(mention.span);
         say("always", Value::Number(0), 1.0);
         say("layer", Value::Number(0), log_odds(mention.confidence));
         say("rule", Value::Word(mention.rule.as_str()), 1.0);
         say("block", Value::Number(block(mention.block)), 1.0);
-        let is_defined = defined.contains(text(mention.span));
+        let is_defined = self.defined.contains(name);
         say("defined", Value::Number(u32::from(is_defined)), 1.0);
-        if let Some(name) = elsewhere.get(text(mention.span)) {
+        if let Some(name) = self.elsewhere.get(name) {
             let often = name.mentions.max(1).ilog2().min(3);
             say("mentions", Value::Number(often), 1.0);
             let longer = u32::from(name.begins) + 2 * u32::from(name.ends);
             say("in longer", Value::Number(longer), 1.0);
         }
-        let words_before = |at: u32| tokens.words.partition_point(|word| word.span.start < at);
         let name = Words {
-            document,
-            tokens,
-            lists: &lists,
-            from: words_before(mention.span.start),
-            to: words_before(mention.span.end),
+            document: self.document,
+            tokens: self.tokens,
+            lists: &self.lists,
+            from: self.words_before(mention.span.start),
+            to: self.words_before(mention.span.end),
         };
         words(&name, &mut say);
+    }
+
+    /// How sure the mention at `n` is without more evidence: names of lists, which are made by hand,
+    /// bodies that the article itself gives a short form, bodies by a plain head, places by a head
+    /// after "at" or "in", and full names after a title. 0 for all others.
+    #[must_use]
+    pub fn least(&self, n: usize) -> f32 {
+        let mention = &self.mentions[n];
+        let name = self.text(mention.span);
+        let sure = mention.confidence;
+        let headed = match mention.kind {
+            EntityKind::Organisation => has_plain_head(name),
+            EntityKind::Place => self.is_located(mention),
+            EntityKind::Person | EntityKind::Event => false,
+        };
+        if mention.rule == Rule::Gazetteer && sure >= LISTED {
+            sure
+        } else if mention.rule == Rule::Title && sure >= 0.75 && name.contains(' ') {
+            TITLED
+        } else if headed && mention.rule == Rule::Head && sure >= 0.7 {
+            HEADED
+        } else if mention.kind == EntityKind::Organisation
+            && sure >= 0.7
+            && self.defined.contains(name)
+        {
+            DEFINED
+        } else {
+            0.0
+        }
+    }
+
+    /// "At Springfield Hall": a small word of place stands right before the name.
+    fn is_located(&self, mention: &Mention) -> bool {
+        let before = self.words_before(mention.span.start).checked_sub(1);
+        let word = before.and_then(|n| self.tokens.words.get(n));
+        word.is_some_and(|word| word.gap == Gap::Space && is_in(PLACES, self.text(word.span)))
     }
 }
 

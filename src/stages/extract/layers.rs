@@ -43,11 +43,6 @@ impl Reading {
         }
     }
 
-    /// True for what the author or the registry says, not the machine.
-    pub(super) fn is_authored(&self) -> bool {
-        self.authority() >= 2
-    }
-
     /// Who outranks whom where two readings overlap: the author, the registry, what the article
     /// defines, then the longer.
     fn authority(&self) -> u8 {

@@ -136,7 +136,7 @@ pub(super) fn sidebar(site: &Site<'_>, page: &str, node: &ArticleNode) -> Vec<Si
     let mut groups: Vec<SidebarGroup> = EntityKind::ALL
         .into_iter()
         .map(|kind: EntityKind| SidebarGroup {
-            kind: words::kind(kind),
+            kind: kind.as_str(),
             label: words::kinds_label(kind),
             entries: entries(&|a| a.is_subject() && kind_of(a) == kind),
         })

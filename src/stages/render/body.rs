@@ -206,11 +206,7 @@ pub(super) fn encode(path: &str) -> String {
 /// The fragment of an entity's `ordinal`th mention on an article's page.
 pub(super) fn fragment(site: &Site<'_>, entity: EntityIdx, ordinal: u32) -> String {
     let entity = site.corpus.catalogue.get(entity);
-    format!(
-        "n-{}-{}-{ordinal}",
-        super::words::kind(entity.kind),
-        entity.slug
-    )
+    format!("n-{}-{}-{ordinal}", entity.kind.as_str(), entity.slug)
 }
 
 /// Text for HTML.

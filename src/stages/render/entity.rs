@@ -76,7 +76,7 @@ fn continued(
             ..Head::new(page, &title)
         }),
         name: entity.name.clone(),
-        kind: words::kind(entity.kind),
+        kind: entity.kind.as_str(),
         kind_label: words::kind_label(entity.kind),
         confirmed: entity.state == EntityState::Confirmed,
         state: words::state(entity.state),
@@ -109,7 +109,9 @@ fn complete(site: &Site<'_>, idx: EntityIdx, page: &str, view: &mut EntityView) 
     (view.aliases, view.other_scripts) = facts::aliases(entity);
     view.roles = facts::roles(site, page, idx);
     view.members = facts::members(site, page, idx);
-    view.descriptions = around::described(site, page, idx, node);
+    if entity.kind == EntityKind::Person {
+        view.descriptions = around::described(site, page, idx, node);
+    }
     view.coordinates = entity
         .coordinates
         .map(|at| facts::coordinates(at.latitude, at.longitude));

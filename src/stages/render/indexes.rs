@@ -322,7 +322,7 @@ fn kinds_of(site: &Site<'_>, country: &Country) -> Vec<TermLink> {
         let own = entities.filter(|idx| site.corpus.catalogue.get(**idx).kind == kind);
         TermLink {
             label: words::kinds_label(kind).to_owned(),
-            url: format!("{path}#{}", words::kind(kind)),
+            url: format!("{path}#{}", kind.as_str()),
             count: own.count(),
         }
     };
@@ -367,7 +367,7 @@ fn country_group(site: &Site<'_>, path: &str, country: &Country, kind: EntityKin
     named.truncate(OF_COUNTRY);
     named.sort_by_cached_key(|(idx, _)| (fold(&catalogue.get(*idx).name), *idx));
     IndexGroup {
-        kind: words::kind(kind),
+        kind: kind.as_str(),
         label: words::kinds_label(kind),
         more: own.len() - named.len(),
         entries: entries(site, path, &named),

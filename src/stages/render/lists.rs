@@ -111,7 +111,7 @@ pub(super) fn links(
 pub(super) fn search(site: &Site<'_>) -> SearchView {
     let path = "search/index.html";
     let kinds = EntityKind::ALL.map(|kind| KindLetters {
-        kind: words::kind(kind),
+        kind: kind.as_str(),
         label: words::kinds_label(kind),
         letters: indexes::letter_links(site, path, kind),
     });

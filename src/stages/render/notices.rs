@@ -148,7 +148,7 @@ fn kinds(site: &Site<'_>, path: &str) -> Vec<KindStates> {
         of.count()
     };
     let view = |kind: EntityKind| KindStates {
-        kind: words::kind(kind),
+        kind: kind.as_str(),
         label: words::kinds_label(kind),
         url: urls::relative(path, &urls::entity_index(kind)),
         confirmed: count(kind, EntityState::Confirmed),

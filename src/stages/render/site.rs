@@ -203,7 +203,7 @@ impl<'a> Site<'a> {
         EntityLink {
             name: entity.name.clone(),
             url: urls::relative(from, &urls::entity(entity)),
-            kind: words::kind(entity.kind),
+            kind: entity.kind.as_str(),
             confirmed: entity.state == crate::model::entity::EntityState::Confirmed,
         }
     }
@@ -328,7 +328,7 @@ impl<'a> Site<'a> {
         EntityKind::ALL
             .into_iter()
             .map(|kind| KindCount {
-                kind: words::kind(kind),
+                kind: kind.as_str(),
                 label: words::kinds_label(kind),
                 url: urls::relative(from, &urls::entity_index(kind)),
                 count: self.corpus.catalogue.of_kind(kind).len(),

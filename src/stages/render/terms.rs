@@ -226,7 +226,7 @@ impl Cast {
         let group = |wanted: EntityKind| {
             let parts = self.0.iter().filter(|part| kind(part) == wanted);
             SidebarGroup {
-                kind: words::kind(wanted),
+                kind: wanted.as_str(),
                 label: words::kinds_label(wanted),
                 entries: parts
                     .take(OF_KIND)

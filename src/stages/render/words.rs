@@ -89,16 +89,6 @@ fn season(first: Date) -> &'static str {
     }
 }
 
-/// The kind in classes and filters.
-pub(super) fn kind(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person",
-        EntityKind::Organisation => "organisation",
-        EntityKind::Place => "place",
-        EntityKind::Event => "event",
-    }
-}
-
 /// The kind as a heading over one.
 pub(super) fn kind_label(kind: EntityKind) -> &'static str {
     match kind {

@@ -4,10 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    model::{
-        catalogue::EntityKey,
-        extraction::{Mention, Rule},
-    },
+    model::{catalogue::EntityKey, extraction::Mention},
     stages::resolve::article::Local,
 };
 
@@ -37,18 +34,25 @@ impl Standings {
     ) -> Self {
         let mut standings: BTreeMap<EntityKey, Standing> = BTreeMap::new();
         for article in articles {
-            let mut here: BTreeMap<EntityKey, (bool, bool)> = BTreeMap::new();
+            // A page names few things often: each is looked up in the catalogue's words once.
+            let mut here: BTreeMap<&EntityKey, (bool, bool)> = BTreeMap::new();
             for (mention, local) in article {
                 let (named, is_sure) = match local {
                     Local::Is(named) => (named, true),
                     Local::Doubtful(named) => (named, false),
                     Local::OneOf(_) | Local::Nothing => continue,
                 };
-                let (sure, authored) = here.entry(key(named)).or_default();
+                let (sure, authored) = here.entry(named).or_default();
                 *sure |= is_sure;
-                *authored |= is_sure && (is_authored(mention) || is_accepted(mention));
+                *authored |= is_sure && (mention.rule.is_authored() || is_accepted(mention));
             }
-            for (key, (sure, authored)) in here {
+            let mut meant: BTreeMap<EntityKey, (bool, bool)> = BTreeMap::new();
+            for (named, (is_sure, is_authored)) in here {
+                let (sure, authored) = meant.entry(key(named)).or_default();
+                *sure |= is_sure;
+                *authored |= is_authored;
+            }
+            for (key, (sure, authored)) in meant {
                 let standing = standings.entry(key).or_default();
                 standing.sure += u32::from(sure);
                 standing.doubtful += u32::from(!sure);
@@ -75,20 +79,13 @@ impl Standings {
     }
 }
 
-fn is_authored(mention: &Mention) -> bool {
-    matches!(
-        mention.rule,
-        Rule::Inline | Rule::FrontMatter | Rule::Decision | Rule::Registry
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::{
         document::BlockKind,
         entity::EntityKind,
-        extraction::{Candidate, Sense},
+        extraction::{Candidate, Rule, Sense},
         span::Span,
     };
 

@@ -9,7 +9,7 @@ use crate::{
         catalogue::{ArticleIdx, Resolution},
         graph::TimelineEntry,
     },
-    stages::render::{body, site::Site, words},
+    stages::render::{body, site::Site},
     urls,
 };
 
@@ -133,7 +133,7 @@ fn named<'a>(site: &Site<'a>, idx: ArticleIdx) -> Vec<Named<'a>> {
             let entity = site.corpus.catalogue.get(appearance.entity);
             Named {
                 name: &entity.name,
-                kind: words::kind(entity.kind),
+                kind: entity.kind.as_str(),
                 state: state(entity),
                 url: entity_url(site, entity),
                 count: appearance.count,

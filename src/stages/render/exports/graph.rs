@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{article_count, entity_url, state};
 use crate::{
     model::catalogue::EntityIdx,
-    stages::render::{body::escape, site::Site, words},
+    stages::render::{body::escape, site::Site},
 };
 
 /// The graph. An edge's weight is the number of briefings that name both.
@@ -32,7 +32,7 @@ pub(super) fn gexf(site: &Site<'_>) -> String {
              </attvalues></node>",
             idx.0,
             escape(&entity.name),
-            words::kind(entity.kind),
+            entity.kind.as_str(),
             state(entity),
             article_count(site, idx),
             escape(&entity_url(site, entity)),

@@ -9,7 +9,7 @@ use crate::{
         catalogue::{Entity, EntityIdx, Resolution},
         extraction::Sense,
     },
-    stages::render::{body, site::Site, words},
+    stages::render::{body, site::Site},
     urls,
 };
 
@@ -31,7 +31,7 @@ fn row<'a>(site: &Site<'a>, idx: EntityIdx, entity: &'a Entity) -> Row<'a> {
     Row {
         url: entity_url(site, entity),
         name: &entity.name,
-        kind: words::kind(entity.kind),
+        kind: entity.kind.as_str(),
         state: state(entity),
         aliases: &entity.aliases,
         description: site.description_of(idx),
@@ -122,7 +122,7 @@ pub(super) fn mentions_csv(site: &Site<'_>) -> String {
                 article.front.date.date.to_string(),
                 entity_url(site, entity),
                 text(&entity.name),
-                words::kind(entity.kind).to_owned(),
+                entity.kind.as_str().to_owned(),
                 state(entity).to_owned(),
                 text(mention.span.of(&article.document.text)),
                 sense(mention.sense).to_owned(),
