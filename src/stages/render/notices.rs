@@ -17,8 +17,8 @@ use crate::{
     stages::extract,
     urls,
     views::{
-        CorrectionEntry, CorrectionsView, DataSourceView, KindStates, LanguageView, MethodsView,
-        TocEntry,
+        CorrectionEntry, CorrectionsView, DataSourceView, Frame, KindStates, LanguageView,
+        MethodsView, TocEntry,
     },
 };
 
@@ -30,6 +30,19 @@ struct Own<'a> {
     page: Option<&'a Page>,
     body_html: Option<String>,
     toc: Vec<TocEntry>,
+}
+
+impl Own<'_> {
+    fn summary(&self) -> Option<String> {
+        self.page.and_then(|page| page.summary.clone())
+    }
+
+    fn frame(&self, site: &Site<'_>, path: &str, title: &str) -> Frame {
+        site.frame(Head {
+            description: self.summary(),
+            ..Head::new(path, title)
+        })
+    }
 }
 
 fn own<'a>(site: &Site<'a>, slug: &str) -> Own<'a> {
@@ -80,12 +93,9 @@ fn corrections(site: &Site<'_>) -> CorrectionsView {
         article: site.article_link(&path, idx),
     };
     CorrectionsView {
-        frame: site.frame(Head {
-            description: own.page.and_then(|page| page.summary.clone()),
-            ..Head::new(&path, title)
-        }),
+        frame: own.frame(site, &path, title),
         title: title.to_owned(),
-        summary: own.page.and_then(|page| page.summary.clone()),
+        summary: own.summary(),
         body_html: own.body_html,
         corrections: found.into_iter().map(entry).collect(),
     }
@@ -98,12 +108,9 @@ fn methods(site: &Site<'_>) -> MethodsView {
     let config = site.corpus.config;
     let decisions = &site.corpus.kb.decisions;
     MethodsView {
-        frame: site.frame(Head {
-            description: own.page.and_then(|page| page.summary.clone()),
-            ..Head::new(&path, title)
-        }),
+        frame: own.frame(site, &path, title),
         title: title.to_owned(),
-        summary: own.page.and_then(|page| page.summary.clone()),
+        summary: own.summary(),
         body_html: own.body_html,
         toc: own.toc,
         article_count: site.graph.newest.len(),
