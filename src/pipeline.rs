@@ -6,6 +6,7 @@
 mod files;
 mod pictures;
 mod progress;
+mod rendering;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,10 +34,8 @@ use crate::{
     },
     stages::{
         extract::{self, NameIndex, Recogniser, evidence},
-        link::{self, Corpus},
-        load,
+        link, load,
         parse::{self, ParseOptions},
-        render::{self, Prepared, Site, search},
         resolve::{
             article as resolve_article,
             corpus::{self as resolve_corpus, Findings},
@@ -97,6 +96,8 @@ pub struct Linked {
     pub catalogue: Catalogue,
     /// What links them.
     pub graph: SiteGraph,
+    /// Paths below the content folder that may be copied to the output.
+    pub assets: BTreeSet<Utf8PathBuf>,
     /// What was wrong.
     pub problems: Vec<Diagnostic>,
 }
@@ -180,7 +181,7 @@ pub fn build(options: &Options, progress: Listener<'_>) -> Result<Built> {
                     .entry(format!("templates/{name}"))
                     .or_insert_with(|| text.clone());
             }
-            render(&parsed, &linked, &theme, &sources, progress, &mut built)?;
+            rendering::render(&parsed, &linked, &theme, &sources, progress, &mut built)?;
         }
     }
     let content = &options.content;
@@ -375,8 +376,12 @@ pub fn link(parsed: &Parsed, sources: &Sources, progress: Listener<'_>) -> Resul
         .collect();
     progress(Progress::Stage("linking", 0));
     let (catalogue, resolutions) = resolve_corpus::catalogue(&findings, &parsed.kb, gazetteer);
-    let assets = assets(sources);
-    let (graph, problems) = link::graph(&corpus(
+    let assets: BTreeSet<Utf8PathBuf> = sources
+        .assets
+        .iter()
+        .map(|asset| asset.path.clone())
+        .collect();
+    let (graph, problems) = link::graph(&rendering::corpus(
         parsed,
         &extractions,
         &resolutions,
@@ -390,15 +395,8 @@ pub fn link(parsed: &Parsed, sources: &Sources, progress: Listener<'_>) -> Resul
         catalogue,
         resolutions,
         extractions,
+        assets,
     })
-}
-
-fn assets(sources: &Sources) -> BTreeSet<Utf8PathBuf> {
-    sources
-        .assets
-        .iter()
-        .map(|asset| asset.path.clone())
-        .collect()
 }
 
 fn extract(article: &Article, names: &NameIndex, config: &Config) -> Extraction {
@@ -416,97 +414,6 @@ fn extract(article: &Article, names: &NameIndex, config: &Config) -> Extraction 
         evidence: Some(evidence::Weights::shared()),
     };
     extract::article(&article.document, &context)
-}
-
-fn corpus<'a>(
-    parsed: &'a Parsed,
-    extractions: &'a [Extraction],
-    resolutions: &'a [Vec<Resolution>],
-    catalogue: &'a Catalogue,
-    assets: &'a BTreeSet<Utf8PathBuf>,
-    sources: &'a Sources,
-) -> Corpus<'a> {
-    Corpus {
-        articles: &parsed.articles,
-        extractions,
-        resolutions,
-        catalogue,
-        kb: &parsed.kb,
-        pages: &parsed.pages,
-        assets,
-        tables: &sources.tables,
-        hidden: &parsed.hidden,
-        failed: &parsed.failed,
-        config: &parsed.config,
-    }
-}
-
-fn render(
-    parsed: &Parsed,
-    linked: &Linked,
-    theme: &Theme,
-    sources: &Sources,
-    progress: Listener<'_>,
-    built: &mut Built,
-) -> Result<()> {
-    let published = files::published_assets(&linked.graph, sources);
-    let (gathered, copied) = pictures::gather(parsed, &linked.graph, published, progress)?;
-    built.problems.extend(gathered.problems);
-    built.files.extend(gathered.files);
-    let assets = assets(sources);
-    let corpus = corpus(
-        parsed,
-        &linked.extractions,
-        &linked.resolutions,
-        &linked.catalogue,
-        &assets,
-        sources,
-    );
-    let site = Site {
-        corpus: &corpus,
-        graph: &linked.graph,
-        pictures: &gathered.pictures,
-        theme,
-    };
-    let parts = search::parts(&site);
-    progress(Progress::Stage("indexing", parts.len()));
-    let parts = each(&parts, progress, |part| search::part(&site, part));
-    let prepared = Prepared {
-        dated: render::dated(&site),
-        search: search::index(&site, parts),
-        calendar: render::timeline::calendar(&site),
-    };
-    let jobs = render::jobs(&site, &prepared);
-    progress(Progress::Stage("rendering", jobs.len()));
-    for rendered in each(&jobs, progress, |job| render::run(&site, &prepared, job)) {
-        match rendered {
-            Ok(files) => built.files.extend(files),
-            Err(problem) => built.problems.push(*problem),
-        }
-    }
-    built.counts = Counts {
-        articles: parsed.articles.len(),
-        entities: linked.catalogue.entities.len(),
-        links: linked
-            .graph
-            .articles
-            .iter()
-            .map(|node| node.anchors.len())
-            .sum(),
-        pages: built
-            .files
-            .iter()
-            .filter(|file| file.path.extension() == Some("html"))
-            .count(),
-    };
-    match render::sitemap(&site, &built.files) {
-        Ok(file) => built.files.push(file),
-        Err(problem) => built.problems.push(*problem),
-    }
-    built.files.extend(load::assets(&copied)?);
-    built.problems.extend(files::collisions(&built.files));
-    built.files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(())
 }
 
 /// The place of a line in a text: the span of its `line`th line, from 1.

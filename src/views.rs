@@ -9,6 +9,7 @@ mod entities;
 mod notices;
 mod pages;
 mod parts;
+mod timeline;
 
 pub use entities::{
     CompanionView, CountryEntry, DescriptionView, IndexGroup, KindOverview, LetterLink,
@@ -24,10 +25,12 @@ pub use pages::{
 };
 pub use parts::{
     Ambiguity, ArticleCard, AttributionView, BacklinkView, CorrectionView, Crumb, EntityGroup,
-    EntityLink, FilterGroup, FilterLink, Frame, ImageView, IndexEntry, KeyPointView, KindCount,
-    KindLetters, LetterGroup, MapView, MarkerView, MentionEntry, MonthLink, NavItem, PageLink,
-    Pager, PlaceOnMap, QuotationView, RelatedView, SidebarGroup, SiteView, SocialImageView,
-    SourceView, TermLink, TimelineDay, TimelineEntryView, TimelineMonth, TocEntry, YearBar,
+    EntityLink, Frame, ImageView, IndexEntry, KeyPointView, KindCount, KindLetters, LetterGroup,
+    MapView, MarkerView, MentionEntry, NavItem, PageLink, Pager, PlaceOnMap, QuotationView,
+    RelatedView, SidebarGroup, SiteView, SocialImageView, SourceView, TermLink, TocEntry,
+};
+pub use timeline::{
+    FilterGroup, FilterLink, MonthLink, TimelineDay, TimelineEntryView, TimelineMonth, YearBar,
 };
 
 /// The version of what templates see. Raised when a field is renamed or removed.

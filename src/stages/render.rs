@@ -34,6 +34,8 @@ use camino::Utf8PathBuf;
 pub use feeds::{FeedEntry, FeedView, SitemapEntry, SitemapView};
 pub use site::Site;
 
+use serde::Serialize;
+
 use crate::{
     diagnostic::Diagnostic,
     highlight,
@@ -43,7 +45,7 @@ use crate::{
         graph::Target,
         output::OutputFile,
     },
-    theme::Rendering,
+    theme::{Rendering, Theme},
     urls,
     views::{GraphView, NotFoundView, PageView, RedirectView, WorldMapView},
 };
@@ -161,35 +163,16 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
     let dated = &prepared.dated;
     let one = |path: String, page: Rendering| Ok(vec![file(path, page)]);
     match job {
-        Job::Article(idx, older, newer) => {
-            let own = dated.get(idx).map_or(&[][..], Vec::as_slice);
-            let view = article::view(site, *idx, own, (*older, *newer));
-            let (path, json) = exports::article(site, *idx, own);
-            let page = site.article_path(*idx);
-            let markdown = theme.render("article.md", &markdown::view(site, *idx))?;
-            let mut files = vec![
-                file(page.replace("index.html", urls::MARKDOWN), markdown),
-                file(page, theme.render("article.html", &view)?),
-                file(path, json),
-            ];
-            files.extend(social::article_card(site, *idx).map(binary));
-            Ok(files)
-        }
+        Job::Article(idx, older, newer) => article(site, dated, *idx, (*older, *newer)),
         Job::Entity(idx) => {
-            let pages = entity::pages(site, *idx).into_iter();
-            let pages =
-                pages.map(|(path, view)| Ok(file(path, theme.render("entity.html", &view)?)));
-            let mut files = pages.collect::<Rendered>()?;
+            let mut files = several(theme, "entity.html", entity::pages(site, *idx))?;
             if let Some(feed) = feeds::of_entity(site, *idx) {
                 files.extend(feed_files(site, &feed)?);
             }
             Ok(files)
         }
         Job::EntityIndex(kind) => {
-            let pages = indexes::of_kind(site, *kind).into_iter();
-            pages
-                .map(|(path, view)| Ok(file(path, theme.render("entity_index.html", &view)?)))
-                .collect()
+            several(theme, "entity_index.html", indexes::of_kind(site, *kind))
         }
         Job::Entities => match site.corpus.catalogue.entities.is_empty() {
             true => Ok(Vec::new()),
@@ -209,10 +192,8 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
             let Some(term) = site.graph.storylines.get(slug) else {
                 return Ok(Vec::new());
             };
-            let pages = terms::storyline(site, slug, term, dated).into_iter();
-            pages
-                .map(|(path, view)| Ok(file(path, theme.render("storyline.html", &view)?)))
-                .collect()
+            let pages = terms::storyline(site, slug, term, dated);
+            several(theme, "storyline.html", pages)
         }
         Job::TermIndexes => term_indexes(site),
         Job::Timeline(n) => timeline_page(site, &prepared.calendar, *n),
@@ -222,15 +203,7 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
             theme.render("redirect.html", &redirect(site, path, to))?,
         ),
         Job::Notices => notices::pages(site),
-        Job::Graph => {
-            let path = "graph/index.html";
-            let view = GraphView {
-                frame: site.frame(Head::new(path, "Graph")),
-                network: network::of_site(site, path),
-                entity_count: site.corpus.catalogue.entities.len(),
-            };
-            one(path.to_owned(), theme.render("graph.html", &view)?)
-        }
+        Job::Graph => graph(site),
         Job::Search(piece) => Ok(vec![search::file(site, &prepared.search, *piece)]),
         Job::Exports => Ok(exports::files(site)),
         Job::Rest => rest(site),
@@ -254,6 +227,50 @@ fn binary((path, bytes): (String, Vec<u8>)) -> OutputFile {
     }
 }
 
+/// The pages of one template, by path.
+fn several<V: Serialize>(theme: &Theme, template: &str, pages: Vec<(String, V)>) -> Rendered {
+    let pages = pages.into_iter();
+    pages
+        .map(|(path, view)| Ok(file(path, theme.render(template, &view)?)))
+        .collect()
+}
+
+/// A briefing: its page, its text, its data, its card.
+fn article(
+    site: &Site<'_>,
+    dated: &BTreeMap<ArticleIdx, Vec<u32>>,
+    idx: ArticleIdx,
+    neighbours: (Option<ArticleIdx>, Option<ArticleIdx>),
+) -> Rendered {
+    let own = dated.get(&idx).map_or(&[][..], Vec::as_slice);
+    let view = article::view(site, idx, own, neighbours);
+    let (path, json) = exports::article(site, idx, own);
+    let page = site.article_path(idx);
+    let markdown = site
+        .theme
+        .render("article.md", &markdown::view(site, idx))?;
+    let mut files = vec![
+        file(page.replace("index.html", urls::MARKDOWN), markdown),
+        file(page, site.theme.render("article.html", &view)?),
+        file(path, json),
+    ];
+    files.extend(social::article_card(site, idx).map(binary));
+    Ok(files)
+}
+
+fn graph(site: &Site<'_>) -> Rendered {
+    let path = "graph/index.html";
+    let view = GraphView {
+        frame: site.frame(Head::new(path, "Graph")),
+        network: network::of_site(site, path),
+        entity_count: site.corpus.catalogue.entities.len(),
+    };
+    Ok(vec![file(
+        path.to_owned(),
+        site.theme.render("graph.html", &view)?,
+    )])
+}
+
 fn timeline_page(site: &Site<'_>, calendar: &timeline::Calendar, n: usize) -> Rendered {
     let Some((path, view)) = timeline::page(site, calendar, n) else {
         return Ok(Vec::new());
@@ -274,10 +291,8 @@ fn term(site: &Site<'_>, family: &'static str, label: &'static str, slug: &str) 
     let Some(term) = terms.get(slug) else {
         return Ok(Vec::new());
     };
-    let pages = terms::term(site, family, label, slug, term).into_iter();
-    let mut files = pages
-        .map(|(path, view)| Ok(file(path, site.theme.render("term.html", &view)?)))
-        .collect::<Rendered>()?;
+    let pages = terms::term(site, family, label, slug, term);
+    let mut files = several(site.theme, "term.html", pages)?;
     if family == "topics" {
         files.extend(feed_files(site, &feeds::of_topic(site, slug, term))?);
     }
@@ -296,13 +311,12 @@ fn feed_files(site: &Site<'_>, feed: &Feed<'_>) -> Rendered {
 
 /// The list of countries, and the page of each.
 fn countries(site: &Site<'_>) -> Rendered {
-    let index = indexes::countries(site).map(|view| {
-        let page = site.theme.render("country_index.html", &view)?;
-        Ok(file(urls::COUNTRIES.to_owned(), page))
-    });
-    let pages = indexes::country_pages(site).into_iter();
-    let pages = pages.map(|(path, view)| Ok(file(path, site.theme.render("country.html", &view)?)));
-    index.into_iter().chain(pages).collect()
+    let index = indexes::countries(site).map(|view| (urls::COUNTRIES.to_owned(), view));
+    let index = index.into_iter().collect();
+    let mut files = several(site.theme, "country_index.html", index)?;
+    let pages = indexes::country_pages(site);
+    files.extend(several(site.theme, "country.html", pages)?);
+    Ok(files)
 }
 
 fn term_indexes(site: &Site<'_>) -> Rendered {

@@ -10,11 +10,11 @@ use super::{
         NetworkView, QuestionView, RoleView,
     },
     parts::{
-        Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink,
-        FilterGroup, Frame, ImageView, IndexEntry, KeyPointView, KindCount, KindLetters,
-        LetterGroup, MapView, MonthLink, PageLink, Pager, QuotationView, RelatedView, SidebarGroup,
-        SourceView, TermLink, TimelineEntryView, TimelineMonth, TocEntry, YearBar,
+        Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink, Frame,
+        ImageView, IndexEntry, KeyPointView, KindCount, KindLetters, LetterGroup, MapView,
+        PageLink, Pager, QuotationView, RelatedView, SidebarGroup, SourceView, TermLink, TocEntry,
     },
+    timeline::{FilterGroup, MonthLink, TimelineEntryView, TimelineMonth, YearBar},
 };
 
 /// `article.html`: a briefing.

@@ -17,6 +17,7 @@ const SOURCES: &[&str] = &[
     "src/views/notices.rs",
     "src/views/parts.rs",
     "src/views/entities.rs",
+    "src/views/timeline.rs",
     "src/stages/render/feeds.rs",
 ];
 
