@@ -26,8 +26,8 @@ pub use parts::{
     Ambiguity, ArticleCard, AttributionView, BacklinkView, CorrectionView, Crumb, EntityGroup,
     EntityLink, Frame, ImageView, IndexEntry, KeyPointView, KindCount, LetterGroup, MapView,
     MarkerView, MentionEntry, MonthGroup, NavItem, PageLink, Pager, PlaceOnMap, QuotationView,
-    RelatedView, SidebarGroup, SiteView, SocialImageView, SourceView, TermLink, TimelineEntryView,
-    TocEntry, YearGroup,
+    RelatedView, SidebarGroup, SiteView, SocialImageView, SourceView, TermLink, TextLanguage,
+    TimelineEntryView, TocEntry, YearGroup,
 };
 
 /// The version of what templates see. Raised when a field is renamed or removed.

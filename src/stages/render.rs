@@ -7,6 +7,7 @@ mod article;
 mod body;
 pub mod card;
 mod chart;
+mod countries;
 mod entity;
 mod exports;
 mod extra;
@@ -16,6 +17,7 @@ mod indexes;
 mod lists;
 mod map;
 mod markdown;
+mod nav;
 mod network;
 mod notices;
 pub mod picture;
@@ -26,6 +28,8 @@ mod terms;
 mod words;
 
 use std::collections::BTreeMap;
+
+use self::terms::Family;
 
 use camino::Utf8PathBuf;
 
@@ -43,7 +47,7 @@ use crate::{
     },
     theme::Rendering,
     urls,
-    views::{GraphView, NotFoundView, PageView, RedirectView, SearchView, WorldMapView},
+    views::{NotFoundView, PageView, RedirectView, SearchView, WorldMapView},
 };
 use feeds::Feed;
 use site::Head;
@@ -182,8 +186,8 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             lists::home_path(*number),
             theme.render("home.html", &lists::home(site, *number))?,
         ),
-        Job::Topic(slug) => term(site, "topics", "Topic", slug),
-        Job::Tag(slug) => term(site, "tags", "Tag", slug),
+        Job::Topic(slug) => term(site, Family::TOPICS, slug),
+        Job::Tag(slug) => term(site, Family::TAGS, slug),
         Job::Storyline(slug) => {
             let Some(term) = site.graph.storylines.get(slug) else {
                 return Ok(Vec::new());
@@ -204,15 +208,10 @@ pub fn run(site: &Site<'_>, dated: &BTreeMap<ArticleIdx, Vec<u32>>, job: &Job) -
             theme.render("redirect.html", &redirect(site, path, to))?,
         ),
         Job::Notices => notices::pages(site),
-        Job::Graph => {
-            let path = "graph/index.html";
-            let view = GraphView {
-                frame: site.frame(Head::new(path, "Graph")),
-                network: network::of_site(site, path),
-                entity_count: site.corpus.catalogue.entities.len(),
-            };
-            one(path.to_owned(), theme.render("graph.html", &view)?)
-        }
+        Job::Graph => one(
+            urls::GRAPH.to_owned(),
+            theme.render("graph.html", &network::page(site))?,
+        ),
         Job::Rest => rest(site),
     }
 }
@@ -234,8 +233,8 @@ fn binary((path, bytes): (String, Vec<u8>)) -> OutputFile {
     }
 }
 
-fn term(site: &Site<'_>, family: &'static str, label: &'static str, slug: &str) -> Rendered {
-    let terms = if family == "topics" {
+fn term(site: &Site<'_>, family: Family, slug: &str) -> Rendered {
+    let terms = if family.folder == "topics" {
         &site.graph.topics
     } else {
         &site.graph.tags
@@ -243,11 +242,11 @@ fn term(site: &Site<'_>, family: &'static str, label: &'static str, slug: &str) 
     let Some(term) = terms.get(slug) else {
         return Ok(Vec::new());
     };
-    let pages = terms::term(site, family, label, slug, term).into_iter();
+    let pages = terms::term(site, family, slug, term).into_iter();
     let mut files = pages
         .map(|(path, view)| Ok(file(path, site.theme.render("term.html", &view)?)))
         .collect::<Rendered>()?;
-    if family == "topics" {
+    if family.folder == "topics" {
         files.extend(feed_files(site, &feeds::of_topic(site, slug, term))?);
     }
     Ok(files)
@@ -265,29 +264,27 @@ fn feed_files(site: &Site<'_>, feed: &Feed<'_>) -> Rendered {
 
 /// The list of countries, and the page of each.
 fn countries(site: &Site<'_>) -> Rendered {
-    let index = indexes::countries(site).map(|view| {
+    let index = countries::index(site).map(|view| {
         let page = site.theme.render("country_index.html", &view)?;
         Ok(file(urls::COUNTRIES.to_owned(), page))
     });
-    let pages = indexes::country_pages(site).into_iter();
+    let pages = countries::pages(site).into_iter();
     let pages = pages.map(|(path, view)| Ok(file(path, site.theme.render("country.html", &view)?)));
     index.into_iter().chain(pages).collect()
 }
 
 fn term_indexes(site: &Site<'_>) -> Rendered {
     let families = [
-        ("topics", "Topics", &site.graph.topics),
-        ("tags", "Tags", &site.graph.tags),
-        ("storylines", "Storylines", &site.graph.storylines),
+        (Family::TOPICS, &site.graph.topics),
+        (Family::TAGS, &site.graph.tags),
+        (Family::STORYLINES, &site.graph.storylines),
     ];
-    let filled = families
-        .into_iter()
-        .filter(|(_, _, terms)| !terms.is_empty());
+    let filled = families.into_iter().filter(|(_, terms)| !terms.is_empty());
     filled
-        .map(|(family, label, terms)| {
-            let view = terms::index(site, family, label, terms);
+        .map(|(family, terms)| {
+            let view = terms::index(site, family, terms);
             let html = site.theme.render("term_index.html", &view)?;
-            Ok(file(format!("{family}/index.html"), html))
+            Ok(file(format!("{}/index.html", family.folder), html))
         })
         .collect()
 }

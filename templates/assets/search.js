@@ -1,5 +1,6 @@
 // Finds in the index that assets/search-index.js sets: rows of [title, address, kind, date, words].
 (() => {
+  const words = document.currentScript.dataset;
   const rows = window.DATELINE_INDEX || [];
   const field = document.getElementById("q");
   const list = document.getElementById("results");
@@ -46,7 +47,7 @@
       item.append(link, meta);
       return item;
     }));
-    status.textContent = terms.length ? `${found.length} found` : "";
+    status.textContent = terms.length ? words.found.replace("{n}", found.length) : "";
   };
   field.value = new URLSearchParams(location.search).get("q") || "";
   field.addEventListener("input", show);

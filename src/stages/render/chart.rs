@@ -13,8 +13,11 @@ mod scale;
 
 use std::fmt::Write;
 
-use super::body::escape;
-use crate::model::chart::{Chart, ChartKind, ChartSpec, Series};
+use crate::{
+    model::chart::{Chart, ChartKind, ChartSpec, Series},
+    text::html::escape,
+    words::{Words, filled},
+};
 
 /// A drawing: its height in pixels and what is in it.
 struct Drawing {
@@ -23,7 +26,7 @@ struct Drawing {
 }
 
 /// The inside of the figure.
-pub(super) fn figure(spec: &ChartSpec, chart: &Chart) -> String {
+pub(super) fn figure(words: &Words, spec: &ChartSpec, chart: &Chart) -> String {
     let drawing = match spec.kind {
         ChartKind::Bar => bars::draw(spec, chart),
         ChartKind::Line => lines::draw(spec, chart),
@@ -35,17 +38,17 @@ pub(super) fn figure(spec: &ChartSpec, chart: &Chart) -> String {
         key(&mut html, chart);
     }
     let (id, height) = (escape(&spec.id), drawing.height);
-    let words = spec.alt.clone().unwrap_or_else(|| in_words(spec, chart));
+    let said = spec.alt.clone().unwrap_or_else(|| in_words(spec, chart));
     let _ = writeln!(
         html,
         "<svg class=\"plot\" height=\"{height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\
          <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>{}</svg>",
         escape(&spec.title),
-        escape(&words),
+        escape(&said),
         drawing.svg
     );
-    credit(&mut html, spec);
-    table(&mut html, spec, chart);
+    credit(&mut html, words, spec);
+    table(&mut html, words, spec, chart);
     html
 }
 
@@ -77,23 +80,26 @@ fn key(html: &mut String, chart: &Chart) {
     html.push_str("</ul>\n");
 }
 
-fn credit(html: &mut String, spec: &ChartSpec) {
+fn credit(html: &mut String, words: &Words, spec: &ChartSpec) {
     let Some(credit) = &spec.credit else {
         return;
     };
     let title = escape(&credit.title);
-    let words = match &credit.url {
+    let source = match &credit.url {
         Some(url) => format!("<a href=\"{}\">{title}</a>", escape(url)),
         None => title,
     };
-    let _ = writeln!(html, "<p class=\"chart-source\">Source: {words}</p>");
+    let text = escape(words.form("chart_source", None));
+    let text = filled(&text, &[("source", &source)]);
+    let _ = writeln!(html, "<p class=\"chart-source\">{text}</p>");
 }
 
-fn table(html: &mut String, spec: &ChartSpec, chart: &Chart) {
+fn table(html: &mut String, words: &Words, spec: &ChartSpec, chart: &Chart) {
     let title = escape(&spec.title);
+    let summary = escape(&words.say("chart_table"));
     let _ = write!(
         html,
-        "<details><summary>The figures as a table</summary>\n\
+        "<details><summary>{summary}</summary>\n\
          <div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{title}\"><table>\n\
          <thead>\n<tr><th scope=\"col\">{}</th>",
         or_dash(&chart.x_name)

@@ -3,13 +3,14 @@
 use serde::Serialize;
 use serde_json::json;
 
-use super::{body::escape, entity, site::Site, words};
+use super::{entity, site::Site, words};
 use crate::{
     model::{
         catalogue::{ArticleIdx, EntityIdx},
         document::BlockKind,
         graph::Term,
     },
+    text::html::escape,
     urls,
 };
 
@@ -93,7 +94,7 @@ pub(super) fn of_entity<'a>(site: &Site<'a>, idx: EntityIdx) -> Option<Feed<'a>>
     let entity = site.corpus.catalogue.get(idx);
     let node = &site.graph.entities[idx.0 as usize];
     entity::has_feed(node).then(|| Feed {
-        title: format!("Briefings that name {}", entity.name),
+        title: site.words.fill("feed_of", &[("name", &entity.name)]),
         path: entity::feed_path(entity),
         page: urls::entity(entity),
         articles: &node.articles,
@@ -207,7 +208,7 @@ pub(super) fn robots(site: &Site<'_>) -> String {
 /// The search index as a script, so that search works from a disk as well: rows of title,
 /// address, kind, date, further words.
 pub(super) fn search_index(site: &Site<'_>) -> String {
-    let mut rows: Vec<(String, String, &str, String, String)> = Vec::new();
+    let mut rows: Vec<(String, String, String, String, String)> = Vec::new();
     for idx in &site.graph.newest {
         let article = site.corpus.article(*idx);
         let names = &site.graph.articles[idx.0 as usize].appearances;
@@ -224,14 +225,14 @@ pub(super) fn search_index(site: &Site<'_>) -> String {
         rows.push((
             article.front.title.clone(),
             site.article_path(*idx),
-            "briefing",
+            site.words.say("one_briefing"),
             article.front.date.date.to_string(),
             words.join(" "),
         ));
     }
     for entity in &site.corpus.catalogue.entities {
         let words = entity.aliases.join(" ");
-        let kind = words::kind(entity.kind);
+        let kind = site.words.say(&format!("one_{}", words::kind(entity.kind)));
         rows.push((
             entity.name.clone(),
             urls::entity(entity),

@@ -2,10 +2,7 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use super::{
-    site::{Head, Site},
-    words,
-};
+use super::site::{Head, Site};
 use crate::{
     model::{
         catalogue::{ArticleIdx, EntityIdx},
@@ -60,7 +57,7 @@ pub(super) fn home(site: &Site<'_>, number: usize) -> HomeView {
     let mut storylines: Vec<TermLink> = links(site, &path, "storylines", &site.graph.storylines);
     storylines.sort_by_key(|term| Reverse(term.count));
     let lately = &newest[..newest.len().min(LATELY)];
-    let title = format!("Page {number}");
+    let title = site.words.fill("page", &[("page", &number.to_string())]);
     HomeView {
         frame: site.frame(Head {
             description: site.corpus.config.description.clone(),
@@ -120,7 +117,14 @@ pub(super) fn timeline(site: &Site<'_>) -> Vec<(String, TimelineView)> {
         let all: Vec<(i16, &Vec<u32>)> = years.iter().rev().map(|(y, n)| (*y, n)).collect();
         return vec![(
             index.clone(),
-            timeline_page(site, &index, "Timeline", &all, &years, false),
+            timeline_page(
+                site,
+                &index,
+                &site.words.say("timeline"),
+                &all,
+                &years,
+                false,
+            ),
         )];
     }
     let newest = site
@@ -131,7 +135,9 @@ pub(super) fn timeline(site: &Site<'_>) -> Vec<(String, TimelineView)> {
     let mut pages = Vec::new();
     for (year, entries) in &years {
         let path = format!("timeline/{year}/index.html");
-        let title = format!("Timeline of {year}");
+        let title = site
+            .words
+            .fill("timeline_of", &[("year", &year.to_string())]);
         let own = [(*year, entries)];
         pages.push((
             path.clone(),
@@ -144,7 +150,14 @@ pub(super) fn timeline(site: &Site<'_>) -> Vec<(String, TimelineView)> {
     let own: Vec<(i16, &Vec<u32>)> = shown.into_iter().map(|(y, n)| (*y, n)).collect();
     pages.push((
         index.clone(),
-        timeline_page(site, &index, "Timeline", &own, &years, true),
+        timeline_page(
+            site,
+            &index,
+            &site.words.say("timeline"),
+            &own,
+            &years,
+            true,
+        ),
     ));
     pages
 }
@@ -167,7 +180,7 @@ fn timeline_page(
     };
     let trail = match path {
         "timeline/index.html" => Vec::new(),
-        _ => vec![("Timeline".to_owned(), "timeline/index.html".to_owned())],
+        _ => vec![(site.words.say("timeline"), "timeline/index.html".to_owned())],
     };
     TimelineView {
         frame: site.frame(Head {
@@ -201,9 +214,9 @@ fn year_group(site: &Site<'_>, path: &str, year: i16, entries: &[u32]) -> YearGr
     let group = |(Reverse(month), entries): (Reverse<i8>, Vec<TimelineEntryView>)| {
         let first = jiff::civil::Date::new(year, month.max(1), 1).unwrap_or_default();
         let label = if month == 0 {
-            format!("{year}, no month given")
+            site.words.fill("no_month", &[("year", &year.to_string())])
         } else {
-            words::month(first)
+            site.words.month(first)
         };
         MonthGroup {
             label,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     model::chart::{Cell, Chart, ChartSpec},
-    stages::render::body::escape,
+    text::html::escape,
 };
 
 /// Heights in pixels.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     model::chart::{Chart, ChartSpec, Series},
-    stages::render::body::escape,
+    text::html::escape,
 };
 
 /// The plot's top and height, and where the labels below it stand, in pixels.

@@ -85,6 +85,7 @@ fn years_and_months_stand_at_their_distance() {
 #[test]
 fn a_missing_figure_is_a_gap_and_a_dash() {
     let html = figure(
+        &Words::default(),
         &spec(ChartKind::Line),
         &chart(&["1", "2", "3"], &[("a", &["4", "", "6"])]),
     );
@@ -103,7 +104,7 @@ fn every_kind_says_its_figures_in_words_and_as_a_table() {
         &[("a<b", &["1", "2"]), ("c", &["-3", "4"])],
     );
     for (_, kind) in ChartKind::ALL {
-        let html = figure(&spec(kind), &figures);
+        let html = figure(&Words::default(), &spec(kind), &figures);
         assert!(
             html.contains("a&lt;b: 2020 1%, 2021 2%. c: 2020 -3%, 2021 4%."),
             "{html}"
@@ -133,9 +134,9 @@ proptest::proptest! {
         let small: Vec<&str> = small.iter().map(String::as_str).collect();
         for series in [&[("a", &*large)][..], &[("a", &*large), ("b", &*small)], &[("b", &*small)]] {
             for (_, kind) in ChartKind::ALL {
-                let drawn = figure(&spec(kind), &chart(&vec!["x"; labels.len()], series));
+                let drawn = figure(&Words::default(), &spec(kind), &chart(&vec!["x"; labels.len()], series));
                 proptest::prop_assert!(!drawn.contains("NaN") && !drawn.contains("inf%"), "{}", drawn);
-                figure(&spec(kind), &chart(&labels, series));
+                figure(&Words::default(), &spec(kind), &chart(&labels, series));
             }
         }
     }

@@ -5,7 +5,8 @@ use std::fmt::Write;
 use super::{article_count, entity_url, state};
 use crate::{
     model::catalogue::EntityIdx,
-    stages::render::{body::escape, site::Site, words},
+    stages::render::{site::Site, words},
+    text::html::escape,
 };
 
 /// The graph. An edge's weight is the number of briefings that name both.
