@@ -45,6 +45,7 @@ use crate::{
     tagger::Tagger,
     theme::Theme,
     visibility::{self, Policy, Status},
+    words::Words,
 };
 
 /// What a build works on.
@@ -71,6 +72,8 @@ pub struct Options {
 pub struct Parsed {
     /// The site's settings.
     pub config: Config,
+    /// The words of its pages.
+    pub words: Words,
     /// The articles that are published, by path.
     pub articles: Vec<Article>,
     /// Slugs and file names of those that are not.
@@ -171,7 +174,7 @@ pub fn build(options: &Options, progress: Listener<'_>) -> Result<Built> {
     let linked = link(&parsed, &sources, progress)?;
     built.problems.extend(parsed.problems.iter().cloned());
     built.problems.extend(linked.problems.iter().cloned());
-    match Theme::load(parsed.config.theme.name, &sources.templates) {
+    match Theme::load(parsed.config.theme.name, &parsed.words, &sources.templates) {
         Err(problem) => built.problems.push(*problem),
         Ok(theme) => {
             let theme = theme.keeping_contexts(options.contexts);
@@ -212,7 +215,12 @@ fn shown(content: &Utf8Path, path: &str) -> String {
 /// Texts for excerpts.
 fn texts(sources: &Sources) -> BTreeMap<String, String> {
     let content = [&sources.articles, &sources.entities, &sources.pages];
-    let single = [&sources.site, &sources.suppress, &sources.decisions];
+    let single = [
+        &sources.site,
+        &sources.strings,
+        &sources.suppress,
+        &sources.decisions,
+    ];
     let pair = |file: &SourceFile| (file.path.to_string(), file.text.to_string());
     let mut texts: BTreeMap<String, String> = content
         .into_iter()
@@ -243,7 +251,10 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.trim_end_matches('/').to_owned();
     }
+    let (words, word_problems) = Words::of_site(&config.language, sources.strings.as_ref());
+    problems.extend(word_problems);
     let parse_options = ParseOptions {
+        words: &words,
         raw_html: config.raw_html,
     };
     let articles = each(&sources.articles, progress, |source| {
@@ -280,6 +291,7 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
         failed,
         hidden: hidden.collect(),
         config,
+        words,
         articles,
         pages,
         kb,

@@ -36,6 +36,8 @@ pub struct Table {
 pub struct Sources {
     /// `site.yaml`, if there is one.
     pub site: Option<SourceFile>,
+    /// `strings.yaml`, the site's own words, if there are any.
+    pub strings: Option<SourceFile>,
     /// Every `.md` outside `entities/`, `pages/` and `static/`.
     pub articles: Vec<SourceFile>,
     /// `entities/<kind>/*.md`.

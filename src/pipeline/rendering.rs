@@ -70,6 +70,7 @@ pub(super) fn render(
         corpus: &corpus,
         graph: &linked.graph,
         pictures: &gathered.pictures,
+        words: &parsed.words,
         theme,
     };
     let prepared = prepared(&site, progress);

@@ -200,6 +200,7 @@ fn sort_in(
         (_, true) => sources.articles.extend(text()),
         _ => match path.as_str() {
             "site.yaml" | "site.yml" => sources.site = text(),
+            "strings.yaml" => sources.strings = text(),
             "entities/suppress.yaml" => sources.suppress = text(),
             "entities/decisions.yaml" => sources.decisions = text(),
             _ => sources.assets.push(Asset {

@@ -21,17 +21,32 @@ pub use markdown::document;
 pub use registry_lists::{Decided, DecisionLists, decisions, pair, suppressed};
 pub use writer::Front;
 
+use std::sync::LazyLock;
+
 use crate::{
     config::RawHtml,
     diagnostic::{Code, Diagnostic},
     model::{source::SourceFile, span::Span},
+    words::Words,
 };
 
 /// What parsing depends on besides the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ParseOptions {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ParseOptions<'a> {
+    /// The words around the text.
+    pub words: &'a Words,
     /// What to do with raw HTML.
     pub raw_html: RawHtml,
+}
+
+impl Default for ParseOptions<'_> {
+    fn default() -> Self {
+        static ENGLISH: LazyLock<Words> = LazyLock::new(Words::default);
+        Self {
+            words: &ENGLISH,
+            raw_html: RawHtml::default(),
+        }
+    }
 }
 
 /// A file's two halves.

@@ -7,6 +7,7 @@ mod article;
 mod body;
 pub mod card;
 mod chart;
+mod countries;
 mod entity;
 mod exports;
 mod extra;
@@ -16,6 +17,7 @@ mod indexes;
 mod lists;
 mod map;
 mod markdown;
+mod nav;
 mod network;
 mod notices;
 pub mod picture;
@@ -28,6 +30,8 @@ pub mod timeline;
 mod words;
 
 use std::collections::BTreeMap;
+
+use self::terms::Family;
 
 use camino::Utf8PathBuf;
 
@@ -47,7 +51,7 @@ use crate::{
     },
     theme::{Rendering, Theme},
     urls,
-    views::{GraphView, NotFoundView, PageView, RedirectView, WorldMapView},
+    views::{NotFoundView, PageView, RedirectView, WorldMapView},
 };
 use feeds::Feed;
 use site::Head;
@@ -186,8 +190,8 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
             lists::home_path(*number),
             theme.render("home.html", &lists::home(site, *number))?,
         ),
-        Job::Topic(slug) => term(site, "topics", "Topic", slug),
-        Job::Tag(slug) => term(site, "tags", "Tag", slug),
+        Job::Topic(slug) => term(site, Family::TOPICS, slug),
+        Job::Tag(slug) => term(site, Family::TAGS, slug),
         Job::Storyline(slug) => {
             let Some(term) = site.graph.storylines.get(slug) else {
                 return Ok(Vec::new());
@@ -203,7 +207,10 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
             theme.render("redirect.html", &redirect(site, path, to))?,
         ),
         Job::Notices => notices::pages(site),
-        Job::Graph => graph(site),
+        Job::Graph => one(
+            urls::GRAPH.to_owned(),
+            theme.render("graph.html", &network::page(site))?,
+        ),
         Job::Search(piece) => Ok(vec![search::file(site, &prepared.search, *piece)]),
         Job::Exports => Ok(exports::files(site)),
         Job::Rest => rest(site),
@@ -258,19 +265,6 @@ fn article(
     Ok(files)
 }
 
-fn graph(site: &Site<'_>) -> Rendered {
-    let path = "graph/index.html";
-    let view = GraphView {
-        frame: site.frame(Head::new(path, "Graph")),
-        network: network::of_site(site, path),
-        entity_count: site.corpus.catalogue.entities.len(),
-    };
-    Ok(vec![file(
-        path.to_owned(),
-        site.theme.render("graph.html", &view)?,
-    )])
-}
-
 fn timeline_page(site: &Site<'_>, calendar: &timeline::Calendar, n: usize) -> Rendered {
     let Some((path, view)) = timeline::page(site, calendar, n) else {
         return Ok(Vec::new());
@@ -282,8 +276,8 @@ fn timeline_page(site: &Site<'_>, calendar: &timeline::Calendar, n: usize) -> Re
     Ok(vec![file(path, page)])
 }
 
-fn term(site: &Site<'_>, family: &'static str, label: &'static str, slug: &str) -> Rendered {
-    let terms = if family == "topics" {
+fn term(site: &Site<'_>, family: Family, slug: &str) -> Rendered {
+    let terms = if family.folder == "topics" {
         &site.graph.topics
     } else {
         &site.graph.tags
@@ -291,9 +285,9 @@ fn term(site: &Site<'_>, family: &'static str, label: &'static str, slug: &str) 
     let Some(term) = terms.get(slug) else {
         return Ok(Vec::new());
     };
-    let pages = terms::term(site, family, label, slug, term);
+    let pages = terms::term(site, family, slug, term);
     let mut files = several(site.theme, "term.html", pages)?;
-    if family == "topics" {
+    if family.folder == "topics" {
         files.extend(feed_files(site, &feeds::of_topic(site, slug, term))?);
     }
     Ok(files)
@@ -311,28 +305,26 @@ fn feed_files(site: &Site<'_>, feed: &Feed<'_>) -> Rendered {
 
 /// The list of countries, and the page of each.
 fn countries(site: &Site<'_>) -> Rendered {
-    let index = indexes::countries(site).map(|view| (urls::COUNTRIES.to_owned(), view));
+    let index = countries::index(site).map(|view| (urls::COUNTRIES.to_owned(), view));
     let index = index.into_iter().collect();
     let mut files = several(site.theme, "country_index.html", index)?;
-    let pages = indexes::country_pages(site);
+    let pages = countries::pages(site);
     files.extend(several(site.theme, "country.html", pages)?);
     Ok(files)
 }
 
 fn term_indexes(site: &Site<'_>) -> Rendered {
     let families = [
-        ("topics", "Topics", &site.graph.topics),
-        ("tags", "Tags", &site.graph.tags),
-        ("storylines", "Storylines", &site.graph.storylines),
+        (Family::TOPICS, &site.graph.topics),
+        (Family::TAGS, &site.graph.tags),
+        (Family::STORYLINES, &site.graph.storylines),
     ];
-    let filled = families
-        .into_iter()
-        .filter(|(_, _, terms)| !terms.is_empty());
+    let filled = families.into_iter().filter(|(_, terms)| !terms.is_empty());
     filled
-        .map(|(family, label, terms)| {
-            let view = terms::index(site, family, label, terms);
+        .map(|(family, terms)| {
+            let view = terms::index(site, family, terms);
             let html = site.theme.render("term_index.html", &view)?;
-            Ok(file(format!("{family}/index.html"), html))
+            Ok(file(format!("{}/index.html", family.folder), html))
         })
         .collect()
 }

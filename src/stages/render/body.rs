@@ -10,6 +10,7 @@ use crate::{
         span::Span,
     },
     stages::render::{chart, image, site::Site},
+    text::html::escape,
     urls,
 };
 
@@ -47,7 +48,9 @@ pub(super) fn body(
                 let figures = targets.charts.get(n as usize).and_then(Option::as_ref);
                 let spec = document.charts.get(n as usize);
                 let pair = spec.zip(figures);
-                pair.map_or_else(String::new, |(spec, chart)| chart::figure(spec, chart))
+                pair.map_or_else(String::new, |(spec, chart)| {
+                    chart::figure(site.words, spec, chart)
+                })
             }
             HoleKind::WikilinkStart(n) => {
                 let target = targets.wikilinks.get(n as usize);
@@ -207,14 +210,6 @@ pub(super) fn encode(path: &str) -> String {
 pub(super) fn fragment(site: &Site<'_>, entity: EntityIdx, ordinal: u32) -> String {
     let entity = site.corpus.catalogue.get(entity);
     format!("n-{}-{}-{ordinal}", entity.kind.as_str(), entity.slug)
-}
-
-/// Text for HTML.
-pub(super) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 /// A passage of an article, with `names` marked.

@@ -13,7 +13,7 @@ use resvg::{
     usvg::{ImageHrefResolver, Options, Tree},
 };
 
-use super::body::escape;
+use crate::text::html::escape;
 use letters::Letters;
 
 /// Width of a card in pixels.

@@ -12,7 +12,7 @@ use crate::{
         extraction::{Quotation, Role, Sense},
         graph::{Backlink, EntityNode},
     },
-    stages::render::{body, site::Site, words},
+    stages::render::{body, site::Site},
     text::fold::fold,
     views::{CompanionView, DescriptionView, QuotationView},
 };
@@ -66,7 +66,7 @@ pub(super) fn described(
             text: text.to_owned(),
             sentence_html: body::passage(site, article, role.sentence, &[role.span]),
             article: site.article_link(page, article),
-            date: words::day(date),
+            date: site.words.day(date),
             date_iso: date.to_string(),
         })
     });
