@@ -8,7 +8,7 @@ mod numbers;
 mod own;
 mod times;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use camino::Utf8Path;
 
@@ -73,12 +73,15 @@ impl Language {
     /// The language of a BCP 47 tag; English for those that have no words here.
     #[must_use]
     pub fn of(tag: &str) -> Self {
+        Self::known(tag).unwrap_or(Self::English)
+    }
+
+    /// The language of a BCP 47 tag, if there are words in it.
+    fn known(tag: &str) -> Option<Self> {
         let first = tag.split(['-', '_']).next().unwrap_or(tag);
-        let known = Self::ALL.into_iter();
-        known
-            .into_iter()
-            .find(|language| first.eq_ignore_ascii_case(language.as_str()))
-            .unwrap_or(Self::English)
+        let all = Self::ALL.into_iter();
+        let mut known = all.filter(|language| first.eq_ignore_ascii_case(language.as_str()));
+        known.next()
     }
 
     /// Its tag.
@@ -208,6 +211,18 @@ impl Words {
             language,
             entries: entries.collect(),
         }
+    }
+
+    /// The words inside a text: those of its own language where it names another one than the
+    /// site's that has words, else these.
+    #[must_use]
+    pub fn inside(&self, language: Option<&str>) -> &Self {
+        static ALL: LazyLock<[Words; 5]> =
+            LazyLock::new(|| Language::ALL.map(|language| Words::of(language.as_str())));
+        let own = language.and_then(Language::known);
+        let own = own.filter(|own| *own != self.language);
+        let own = own.and_then(|own| ALL.iter().find(|words| words.language == own));
+        own.unwrap_or(self)
     }
 
     /// The language that they are in.

@@ -33,7 +33,7 @@ use crate::{
 /// What parsing depends on besides the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ParseOptions<'a> {
-    /// The words around the text.
+    /// The words that stand in the text besides its own.
     pub words: &'a Words,
     /// What to do with raw HTML.
     pub raw_html: RawHtml,

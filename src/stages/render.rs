@@ -361,7 +361,14 @@ fn page(site: &Site<'_>, n: usize) -> Rendered {
         }),
         title: page.title.clone(),
         summary: page.summary.clone(),
-        body_html: body::body(site, &path, &page.document, &site.graph.pages[n], &[]),
+        body_html: body::body(
+            site,
+            site.words,
+            &path,
+            &page.document,
+            &site.graph.pages[n],
+            &[],
+        ),
         toc: article::toc(&page.document.headings),
     };
     Ok(vec![file(path, site.theme.render("page.html", &view)?)])
@@ -371,13 +378,13 @@ fn rest(site: &Site<'_>) -> Rendered {
     let theme = site.theme;
     let search = lists::search(site);
     let world = WorldMapView {
-        frame: site.frame(Head::new("map/index.html", "Map")),
+        frame: site.frame(Head::new("map/index.html", &site.words.say("map"))),
         map: map::of_world(site, "map/index.html"),
     };
     let newest = site.graph.newest.iter().take(ON_404);
     let here = urls::not_found(&site.corpus.config.base_url);
     let not_found = NotFoundView {
-        frame: site.frame(Head::new(&here, "Not found")),
+        frame: site.frame(Head::new(&here, &site.words.say("not_found_title"))),
         articles: newest.map(|idx| site.card(&here, *idx)).collect(),
     };
     let mut files = vec![

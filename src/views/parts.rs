@@ -102,6 +102,8 @@ pub struct Crumb {
 pub struct PageLink {
     /// What it says.
     pub label: String,
+    /// The language of the label, if it is not the site's.
+    pub language: Option<TextLanguage>,
     /// Where it leads.
     pub url: String,
 }
@@ -351,6 +353,8 @@ pub struct EntityGroup {
 pub struct QuotationView {
     /// The words, without marks.
     pub text: String,
+    /// The language of the words, if it is not the site's.
+    pub language: Option<TextLanguage>,
     /// Who said so, if the text makes it plain.
     pub speaker: Option<EntityLink>,
     /// The article that quotes it; none on that article's own page.

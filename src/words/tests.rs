@@ -50,6 +50,95 @@ fn every_language_has_the_keys_and_placeholders_of_english() {
     }
 }
 
+/// What no typesetter of the language would let stand, and why.
+const WRONG: [(Language, &[&str]); 5] = [
+    (Language::English, &["...", " - "]),
+    // Before `;`, `!`, `?`, `%` and in quotation marks the space is narrow, before `:` it is not;
+    // none of them breaks.
+    (
+        Language::French,
+        &[
+            "...",
+            " - ",
+            "\u{27}",
+            " :",
+            " ;",
+            " !",
+            " ?",
+            " %",
+            "« ",
+            " »",
+            "\u{202f}:",
+            "\u{a0};",
+            "\u{a0}!",
+            "\u{a0}?",
+            "«\u{a0}",
+            "\u{a0}»",
+            "“",
+            "„",
+        ],
+    ),
+    (
+        Language::German,
+        &["...", " - ", "\u{27}", "”", "«", "{n}%"],
+    ),
+    (
+        Language::Spanish,
+        &["...", " - ", "\u{27}", "“", "„", "{n}%"],
+    ),
+    (Language::Russian, &["...", " - ", "\u{27}", "“", "{n}%"]),
+];
+
+#[test]
+fn texts_are_set_as_their_language_sets_them() {
+    for (language, wrong) in WRONG {
+        let words = Words::of(language.as_str());
+        for (key, entry) in &words.entries {
+            for text in entry.texts() {
+                for sign in wrong {
+                    assert!(
+                        !text.contains(sign),
+                        "{language:?}: {key} has {sign:?}: {text}"
+                    );
+                }
+                let pairs = [('“', '”'), ('„', '“'), ('«', '»'), ('(', ')')];
+                let is_even = pairs.into_iter().all(|(open, close)| {
+                    language == Language::German && open == '“'
+                        || text.matches(open).count() == text.matches(close).count()
+                        || (open == '„' && !text.contains('„'))
+                });
+                assert!(is_even, "{language:?}: {key}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_are_written_as_the_language_writes_them() {
+    let said = |text: &str| all().map(|words| words.digits(text));
+    assert_eq!(
+        said("1234.5"),
+        [
+            "1,234.5",
+            "1\u{202f}234,5",
+            "1.234,5",
+            "1234,5",
+            "1\u{a0}234,5"
+        ]
+    );
+    assert_eq!(said("-26465")[0], "\u{2212}26,465");
+    assert_eq!(said("26465")[3], "26.465");
+    assert_eq!(said("999"), ["999"; 5]);
+    assert_eq!(Words::of("de").number(1_234_567), "1.234.567");
+    for text in ["", "-", "1e5", "1,5", "about 3", "1.2.3", ".5"] {
+        assert_eq!(said(text), [text; 5]);
+    }
+    assert_eq!(
+        Words::of("ru").count("n_briefings", 1_002),
+        "1\u{a0}002 материала"
+    );
+}
+
 #[test]
 fn numbers_take_their_plural() {
     let russian = Words::of("ru-RU");

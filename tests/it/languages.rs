@@ -1,5 +1,7 @@
 //! The words around the texts: in the language of the site, and in no other.
 
+mod sources;
+
 use std::{collections::BTreeSet, fs, path::Path};
 
 use dateline::words::Words;
@@ -206,6 +208,77 @@ fn a_site_has_its_own_words() {
 }
 
 #[test]
+fn what_stands_inside_a_text_is_in_its_language() {
+    let text = "> [!WARNING]\n> Attention.\n\nLe texte[^1].\n\n[^1]: Une note.\n\n\
+        ```chart\ntype: bar\ntitle: Navires\nunit: '%'\ndata: ships.csv\n```\n";
+    let french = format!(
+        "---\ntitle: Le port\ndate: 2024-07-21\nlanguage: fr\nsummary: Le port ouvre.\n---\n{text}"
+    );
+    let site = TestSite::new()
+        .file("content/briefings/port.md", &french)
+        .file(
+            "content/briefings/ships.csv",
+            "jour,navires\nlundi,1234.5\n",
+        )
+        .file(
+            "content/briefings/ship.md",
+            "---\ntitle: The ship\ndate: 2024-07-22\n---\nSee [[port]].\n",
+        );
+    site.build();
+    let page = site.page("briefings/port/index.html");
+    for inside in [
+        "<p class=\"callout-title\">Avertissement</p>",
+        "aria-label=\"Retour à l’appel de note 1\"",
+        ">Les chiffres en tableau</summary>",
+        ">1\u{202f}234,5\u{202f}%</text>",
+        "<td class=\"right\">1\u{202f}234,5</td>",
+    ] {
+        assert!(page.contains(inside), "{inside}: {page}");
+    }
+    for around in [
+        "<h1 lang=\"fr\" dir=\"ltr\">Le port</h1>",
+        ">Cite this briefing</summary>",
+        ">21 July 2024</time>",
+    ] {
+        assert!(page.contains(around), "{around}: {page}");
+    }
+    let other = site.page("briefings/ship/index.html");
+    assert!(
+        other.contains("href=\"../../briefings/port/index.html\" lang=\"fr\" dir=\"ltr\">"),
+        "{other}"
+    );
+    let overview = site.page("timeline/2024/index.html");
+    assert!(
+        overview
+            .contains("href=\"../../briefings/port/index.html\" lang=\"fr\" dir=\"ltr\">Le port"),
+        "{overview}"
+    );
+}
+
+#[test]
+fn scripts_are_given_every_plural_of_the_language() {
+    for (language, forms) in [
+        (
+            "de",
+            "{\"language\":\"de\",\"one\":\"in {n} Bericht\",\"other\":\"in {n} Berichten\"}",
+        ),
+        (
+            "ru",
+            "{\"few\":\"в {n} материалах\",\"language\":\"ru\",\"many\":\"в {n} материалах\",\"one\":\"в {n} материале\"}",
+        ),
+        (
+            "ar",
+            "{\"language\":\"en\",\"one\":\"in {n} briefing\",\"other\":\"in {n} briefings\"}",
+        ),
+    ] {
+        let site = in_language(language, "default");
+        build(&site);
+        let page = site.page("search/index.html").replace("&quot;", "\"");
+        assert!(page.contains(&format!("data-named=\"{forms}\"")), "{page}");
+    }
+}
+
+#[test]
 fn words_that_cannot_be() {
     let site = TestSite::new()
         .file("content/briefings/a.md", "---\ntitle: Ports\ndate: 2024-07-21\n---\nText.\n")
@@ -233,35 +306,44 @@ fn a_template_that_names_an_unknown_text() {
 #[test]
 fn every_text_is_used_and_every_used_text_exists() {
     let english = Words::default();
-    let mut used = String::new();
-    for folder in ["templates", "themes/situation", "src"] {
-        read_all(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join(folder),
-            &mut used,
-        );
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut used, mut code) = (String::new(), String::new());
+    for folder in ["templates", "themes"] {
+        read_all(&root.join(folder), &mut used);
     }
+    for folder in ["src/stages", "src/words"] {
+        read_all(&root.join(folder), &mut code);
+    }
+    code.push_str(&project("src/words.rs"));
     let keys = project("languages/en.yaml");
     let keys = keys
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'));
     // These are put together from a kind, a language, a callout or a source of data.
-    let composed = [
-        "kind_",
-        "kinds_",
-        "one_",
-        "language_",
-        "callout_",
-        "methods_places",
-        "methods_outlines",
-        "methods_tagger",
-    ];
+    let composed: BTreeSet<String> = [
+        ("kind_", &["person", "organisation", "place", "event"][..]),
+        ("kinds_", &["person", "organisation", "place", "event"]),
+        ("one_", &["person", "organisation", "place", "event"]),
+        ("language_", &LANGUAGES),
+        (
+            "callout_",
+            &["note", "tip", "important", "warning", "caution"],
+        ),
+        ("methods_", &["places", "outlines", "tagger"]),
+    ]
+    .into_iter()
+    .flat_map(|(start, ends)| ends.iter().map(move |end| format!("{start}{end}")))
+    .collect();
     for key in keys.map(|line| line.split_once(':').unwrap().0) {
-        let is_used = used.contains(&format!("\"{key}\""))
-            || composed.iter().any(|start| key.starts_with(start));
+        let is_used = used.contains(&format!("key=\"{key}\""))
+            || code.contains(&format!("\"{key}\""))
+            || composed.contains(key);
         assert!(is_used, "nothing says `{key}`");
     }
-    for (at, start) in used.match_indices("t(key=\"") {
-        let is_call = !used[..at].ends_with(char::is_alphabetic);
+    for (at, start) in used.match_indices("(key=\"") {
+        let is_call = ["t", "plurals"]
+            .iter()
+            .any(|name| used[..at].ends_with(name));
         let (key, after) = used[at + start.len()..].split_once('"').unwrap();
         let is_whole = !after.trim_start().starts_with('~');
         assert!(

@@ -34,6 +34,10 @@ pub fn article(
         return (None, problems);
     };
     let prose = prose(&front, &spans);
+    let options = &ParseOptions {
+        words: options.words.inside(front.language.as_deref()),
+        ..*options
+    };
     let (document, more) = document(source, halves.body, &front.title, &prose, options);
     problems.extend(more);
     let key_points = key_points::documents(source, &front.key_points, options, &mut problems);

@@ -61,7 +61,14 @@ pub(super) fn view(
         marking: front.marking.map(Marking::as_str),
         draft: front.draft,
         image: image::lead(site, &page, idx),
-        body_html: body::body(site, &page, &article.document, &node.targets, &node.anchors),
+        body_html: body::body(
+            site,
+            site.words.inside(front.language.as_deref()),
+            &page,
+            &article.document,
+            &node.targets,
+            &node.anchors,
+        ),
         toc: toc(&article.document.headings),
         sidebar: sidebar(site, &page, node),
         ambiguous: ambiguities(site, &page, node),
@@ -102,9 +109,10 @@ fn key_points(
     article: &Article,
     node: &ArticleNode,
 ) -> Vec<KeyPointView> {
+    let words = site.words.inside(article.front.language.as_deref());
     let points = article.key_points.iter().zip(&node.key_points);
     let view = |(document, targets)| {
-        let html = body::body(site, page, document, targets, &[]);
+        let html = body::body(site, words, page, document, targets, &[]);
         let inner = html.trim().strip_prefix("<p>").unwrap_or(&html);
         let inner = inner.strip_suffix("</p>").unwrap_or(inner);
         KeyPointView {
@@ -218,6 +226,7 @@ fn quotations(site: &Site<'_>, page: &str, idx: ArticleIdx) -> Vec<QuotationView
         };
         Some(QuotationView {
             text: quotation.span.of(text).to_owned(),
+            language: site.foreign(idx),
             speaker: Some(speaker),
             article: None,
         })

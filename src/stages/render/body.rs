@@ -12,6 +12,7 @@ use crate::{
     stages::render::{chart, image, site::Site},
     text::html::escape,
     urls,
+    words::Words,
 };
 
 /// Something put into the HTML at a place.
@@ -24,9 +25,10 @@ struct Patch {
     text: String,
 }
 
-/// The HTML of `document` for the page at `page`.
+/// The HTML of `document` for the page at `page`; `words` are those inside it.
 pub(super) fn body(
     site: &Site<'_>,
+    words: &Words,
     page: &str,
     document: &Document,
     targets: &Targets,
@@ -49,7 +51,7 @@ pub(super) fn body(
                 let spec = document.charts.get(n as usize);
                 let pair = spec.zip(figures);
                 pair.map_or_else(String::new, |(spec, chart)| {
-                    chart::figure(site.words, spec, chart)
+                    chart::figure(words, spec, chart)
                 })
             }
             HoleKind::WikilinkStart(n) => {

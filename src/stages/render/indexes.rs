@@ -75,6 +75,7 @@ pub(super) fn letter_links(site: &Site<'_>, path: &str, kind: EntityKind) -> Vec
     let letters = letters.into_keys();
     letters
         .map(|label| PageLink {
+            language: None,
             url: url(&label),
             label,
         })

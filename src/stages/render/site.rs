@@ -182,6 +182,7 @@ impl<'a> Site<'a> {
     pub(super) fn article_link(&self, from: &str, idx: ArticleIdx) -> PageLink {
         PageLink {
             label: self.corpus.article(idx).front.title.clone(),
+            language: self.foreign(idx),
             url: urls::relative(from, &self.article_path(idx)),
         }
     }

@@ -148,6 +148,7 @@ fn view(
     let text = &site.corpus.article(article).document.text;
     QuotationView {
         text: quotation.span.of(text).to_owned(),
+        language: site.foreign(article),
         speaker: speaker.map(|speaker| site.entity_link(page, speaker)),
         article: Some(site.article_link(page, article)),
     }

@@ -104,8 +104,17 @@ pub(super) fn coordinates(words: &Words, latitude: f32, longitude: f32) -> Strin
         words.item("compass", if latitude < 0.0 { 1 } else { 0 }),
         words.item("compass", if longitude < 0.0 { 3 } else { 2 }),
     );
-    let degrees = |angle: f32| words.digits(&format!("{:.2}", angle.abs()));
-    format!("{}° {ns}, {}° {ew}", degrees(latitude), degrees(longitude))
+    let degrees = |angle: f32, side: &str| {
+        let digits = words.digits(&format!("{:.2}", angle.abs()));
+        format!("{digits}° {side}")
+    };
+    words.fill(
+        "coordinates",
+        &[
+            ("latitude", &degrees(latitude, ns)),
+            ("longitude", &degrees(longitude, ew)),
+        ],
+    )
 }
 
 pub(super) fn country(entity: &Entity) -> Option<String> {
@@ -120,15 +129,18 @@ pub(super) fn country(entity: &Entity) -> Option<String> {
 pub(super) fn elsewhere(entity: &RegistryEntity) -> Vec<PageLink> {
     let address = |url: &String| PageLink {
         label: host(url).to_owned(),
+        language: None,
         url: url.clone(),
     };
     let wikidata = entity.wikidata.iter().zip(entity.wikidata_url());
     let wikidata = wikidata.map(|(item, url)| PageLink {
         label: format!("Wikidata {item}"),
+        language: None,
         url,
     });
     let registers = entity.facts.ids.iter().map(|id| PageLink {
         label: id.label(),
+        language: None,
         url: id.url(),
     });
     let others = entity.same_as.iter().filter(|url| url.starts_with("http"));

@@ -29,8 +29,8 @@ const BAR: f32 = 100.0;
 
 /// A page's view: the overview has its own.
 pub(in crate::stages::render) enum View {
-    Overview(TimelineView),
-    Page(TimelinePageView),
+    Overview(Box<TimelineView>),
+    Page(Box<TimelinePageView>),
 }
 
 /// Path and view of page `n`.
@@ -40,18 +40,21 @@ pub(in crate::stages::render) fn page(
     n: usize,
 ) -> Option<(String, View)> {
     Some(match calendar.pages.get(n)? {
-        Scope::Overview => (INDEX.to_owned(), View::Overview(overview(site, calendar))),
+        Scope::Overview => (
+            INDEX.to_owned(),
+            View::Overview(Box::new(overview(site, calendar))),
+        ),
         Scope::Year(year) => (
             year_path(*year),
-            View::Page(of_year(site, calendar, *year)?),
+            View::Page(Box::new(of_year(site, calendar, *year)?)),
         ),
         Scope::Month(year, month, part) => (
             month_path(*year, *month, *part),
-            View::Page(of_month(site, calendar, (*year, *month), *part)?),
+            View::Page(Box::new(of_month(site, calendar, (*year, *month), *part)?)),
         ),
         Scope::Filter(filter) => (
             filter_path(filter),
-            View::Page(of_filter(site, calendar, filter)),
+            View::Page(Box::new(of_filter(site, calendar, filter))),
         ),
     })
 }
@@ -177,6 +180,7 @@ fn of_year(site: &Site<'_>, calendar: &Calendar, year: i16) -> Option<TimelinePa
     let at = years.iter().position(|y| *y == year)?;
     let link = |year: &i16| PageLink {
         label: year.to_string(),
+        language: None,
         url: urls::relative(&path, &year_path(*year)),
     };
     let nav = month_links(site, calendar, &path, year);
@@ -211,6 +215,7 @@ fn of_month(
     let path = month_path(year, month, part);
     let link = |part: usize| PageLink {
         label: (part + 1).to_string(),
+        language: None,
         url: urls::relative(&path, &month_path(year, month, part)),
     };
     let plan = Plan {
