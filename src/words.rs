@@ -296,7 +296,12 @@ impl Words {
             [] => String::new(),
             [one] => (*one).to_owned(),
             [first @ .., last] => {
-                self.fill("list_last", &[("names", &first.join(", ")), ("last", last)])
+                let text = self.form("list_last", None);
+                let names = [("names", &*first.join(", ")), ("last", *last)];
+                match self.language == Language::Spanish && begins_with_i(last) {
+                    true => filled(&text.replace(" y ", " e "), &names),
+                    false => filled(text, &names),
+                }
             }
         }
     }
@@ -311,6 +316,14 @@ impl Words {
             false => tag.to_owned(),
         }
     }
+}
+
+/// True where Spanish has "e" for "and": before the sound of "i" that begins no diphthong.
+fn begins_with_i(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let sound = word.strip_prefix('h').unwrap_or(&word);
+    let mut letters = sound.chars();
+    matches!(letters.next(), Some('i' | 'í')) && !matches!(letters.next(), Some('a' | 'e' | 'o'))
 }
 
 /// A text with values in the place of `{their names}`.

@@ -113,7 +113,7 @@ async function asReader(place, origin) {
 
   // What is found has the words, marked.
   const paris = await type(page, "paris");
-  says(/^\d+ results?\./.test(paris.status), `the status says: ${paris.status}`);
+  says(/^[\d,]+ results?\./.test(paris.status), `the status says: ${paris.status}`);
   says(paris.marks.every(mark => /paris/i.test(mark)), `marks ${paris.marks}`);
 
   // Filters: a kind, then days.

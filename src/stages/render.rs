@@ -361,14 +361,7 @@ fn page(site: &Site<'_>, n: usize) -> Rendered {
         }),
         title: page.title.clone(),
         summary: page.summary.clone(),
-        body_html: body::body(
-            site,
-            site.words,
-            &path,
-            &page.document,
-            &site.graph.pages[n],
-            &[],
-        ),
+        body_html: body::body(site, None, &path, &page.document, &site.graph.pages[n], &[]),
         toc: article::toc(&page.document.headings),
     };
     Ok(vec![file(path, site.theme.render("page.html", &view)?)])

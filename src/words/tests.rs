@@ -236,6 +236,22 @@ fn times_are_no_more_exact_than_the_text() {
 }
 
 #[test]
+fn names_stand_in_a_list() {
+    let spanish = Words::of("es");
+    for (last, expected) in [
+        ("Perú", "Chad, Malí y Perú"),
+        ("Irán", "Chad, Malí e Irán"),
+        ("Hinojosa", "Chad, Malí e Hinojosa"),
+        ("Hierro", "Chad, Malí y Hierro"),
+        ("Ío", "Chad, Malí y Ío"),
+    ] {
+        assert_eq!(spanish.list(&["Chad", "Malí", last]), expected);
+    }
+    assert_eq!(Words::of("de").list(&["A", "Iran"]), "A und Iran");
+    assert_eq!(Words::of("en").list(&["A", "B", "C"]), "A, B and C");
+}
+
+#[test]
 fn placeholders_are_filled_once() {
     assert_eq!(
         filled("{a} and {b}", &[("a", "{b}"), ("b", "x")]),

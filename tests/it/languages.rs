@@ -244,6 +244,12 @@ fn what_stands_inside_a_text_is_in_its_language() {
     }
     let other = site.page("briefings/ship/index.html");
     assert!(
+        other.contains(
+            "See <a class=\"name\" href=\"../../briefings/port/index.html\" lang=\"fr\" dir=\"ltr\">Le port</a>"
+        ),
+        "{other}"
+    );
+    assert!(
         other.contains("href=\"../../briefings/port/index.html\" lang=\"fr\" dir=\"ltr\">"),
         "{other}"
     );

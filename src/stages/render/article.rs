@@ -63,7 +63,7 @@ pub(super) fn view(
         image: image::lead(site, &page, idx),
         body_html: body::body(
             site,
-            site.words.inside(front.language.as_deref()),
+            front.language.as_deref(),
             &page,
             &article.document,
             &node.targets,
@@ -109,10 +109,10 @@ fn key_points(
     article: &Article,
     node: &ArticleNode,
 ) -> Vec<KeyPointView> {
-    let words = site.words.inside(article.front.language.as_deref());
+    let language = article.front.language.as_deref();
     let points = article.key_points.iter().zip(&node.key_points);
     let view = |(document, targets)| {
-        let html = body::body(site, words, page, document, targets, &[]);
+        let html = body::body(site, language, page, document, targets, &[]);
         let inner = html.trim().strip_prefix("<p>").unwrap_or(&html);
         let inner = inner.strip_suffix("</p>").unwrap_or(inner);
         KeyPointView {

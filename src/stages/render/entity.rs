@@ -102,14 +102,7 @@ fn complete(site: &Site<'_>, idx: EntityIdx, page: &str, view: &mut EntityView) 
     let link = |idx: &EntityIdx| site.entity_link(page, *idx);
     if let Some(registered) = registered(site, entity) {
         view.description = registered.description.clone();
-        view.profile_html = body::body(
-            site,
-            site.words,
-            page,
-            &registered.profile,
-            &node.profile,
-            &[],
-        );
+        view.profile_html = body::body(site, None, page, &registered.profile, &node.profile, &[]);
         view.dates = facts::dates(site, registered);
         view.same_as = facts::elsewhere(registered);
     }

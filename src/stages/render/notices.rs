@@ -57,14 +57,7 @@ fn own<'a>(site: &Site<'a>, slug: &str) -> Own<'a> {
     };
     let page = &site.corpus.pages[n];
     let targets = &site.graph.pages[n];
-    let html = body::body(
-        site,
-        site.words,
-        &urls::page(slug),
-        &page.document,
-        targets,
-        &[],
-    );
+    let html = body::body(site, None, &urls::page(slug), &page.document, targets, &[]);
     Own {
         page: Some(page),
         body_html: Some(html),
