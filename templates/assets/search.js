@@ -4,10 +4,10 @@
   const [form, field, list, status, more] = ["search-form", "q", "results", "status", "more"].map($);
   const here = document.currentScript.src.replace(/assets\/[^/]*$/, "search/");
   const say = status.dataset;
-  // A count in words, by the plurals that an attribute holds as JSON.
+  // A count in words: a text for each plural, as JSON.
   const count = (forms, n) => {
-    const { language, ...texts } = JSON.parse(forms);
-    return (texts[new Intl.PluralRules(language).select(n)] ?? texts.other ?? texts.many).replace("{n}", n.toLocaleString(language));
+    const all = JSON.parse(forms);
+    return (all[new Intl.PluralRules(all.language).select(n)] ?? all.other).replace("{n}", n.toLocaleString(all.language));
   };
   const PAGE = 8, NAMES = 6, CLOSE = 3;
 
