@@ -67,6 +67,11 @@ pub enum Command {
     /// Look at the theme's templates, and override them
     #[command(subcommand)]
     Theme(ThemeCommand),
+    /// Check a published tree against its manifest.json
+    #[command(
+        after_help = "Missing and changed files are errors, files that the manifest does not name are warnings.\n\nExample:\n  dateline verify /srv/www --strict"
+    )]
+    Verify(VerifyArgs),
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  dateline completions bash > ~/.local/share/bash-completion/completions/dateline"
@@ -188,6 +193,9 @@ pub struct BuildArgs {
     /// Publish into a folder that Dateline did not make; its files are kept
     #[arg(long)]
     pub force: bool,
+    /// Wait until the disk has the new files before they take the old ones' place
+    #[arg(long)]
+    pub durable: bool,
     /// Write what each page's template is given to this folder, as JSON
     #[arg(long, value_name = "DIR")]
     pub dump_context: Option<Utf8PathBuf>,
@@ -205,6 +213,22 @@ pub struct CheckArgs {
     /// What to read
     #[command(flatten)]
     pub source: SourceArgs,
+}
+
+/// What to verify.
+#[derive(Debug, Clone, Args)]
+pub struct VerifyArgs {
+    /// The published folder
+    pub dir: Utf8PathBuf,
+    /// Threads [default: all cores]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// How diagnostics are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Warnings count as errors
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// A kind of entity.

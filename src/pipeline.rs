@@ -6,6 +6,7 @@
 mod files;
 mod pictures;
 mod progress;
+mod publishing;
 mod rendering;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 pub use progress::{Listener, Progress, silent};
+pub use publishing::{How, Verified, manifest, publish, verify};
 
 use crate::{
     config::{self, Config},

@@ -10,8 +10,8 @@ use crate::{
     cli::{BuildArgs, Format, SourceArgs},
     diagnostic::Severity,
     model::output::OutputFile,
-    pipeline::{self, Built, Options, Progress},
-    stages::write::{self, Report},
+    pipeline::{self, Built, How, Options, Progress},
+    stages::write::Report,
 };
 
 /// What came of a build.
@@ -64,9 +64,18 @@ pub(super) fn publish(args: &BuildArgs, watch: &Watch) -> Result<Outcome> {
         return Ok(Outcome::Refused(built));
     }
     watch.step(Progress::Stage("writing", 0));
-    let report = write::publish(&args.output, &built.files, args.force)?;
+    let how = How {
+        force: args.force,
+        durable: args.durable,
+        changes: true,
+    };
+    let report = pipeline::publish(&args.output, &built.files, how)?;
     if let Some(dump) = &args.dump_context {
-        write::publish(dump, &contexts(&built.files), args.force)?;
+        let how = How {
+            force: args.force,
+            ..How::default()
+        };
+        pipeline::publish(dump, &contexts(&built.files), how)?;
     }
     Ok(Outcome::Published(built, report))
 }
@@ -97,6 +106,7 @@ fn contexts(files: &[OutputFile]) -> Vec<OutputFile> {
         Some(OutputFile {
             path: format!("{}.json", file.path).into(),
             bytes: file.context.clone()?,
+            sources: Vec::new(),
             context: None,
         })
     };

@@ -77,6 +77,9 @@ codes! {
     SourceName = "source/name": "The file's name cannot be published.",
     TemplateSyntax = "template/syntax": "A template cannot be parsed.",
     TemplateRender = "template/render": "A template cannot be rendered.",
+    VerifyMissing = "verify/missing": "A published file is not there.",
+    VerifyChanged = "verify/changed": "A published file has other bytes.",
+    VerifyForeign = "verify/foreign": "A file in a published tree is not Dateline's.",
     OutputCollision = "output/collision": "Two things would be written to one file.",
 }
 

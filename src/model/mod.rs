@@ -10,6 +10,7 @@ pub mod entity;
 pub mod extraction;
 pub mod geo;
 pub mod graph;
+pub mod manifest;
 pub mod offset_map;
 pub mod output;
 pub mod page;

@@ -75,9 +75,16 @@ pub(super) fn render(
     let prepared = prepared(&site, progress);
     let jobs = render::jobs(&site, &prepared);
     progress(Progress::Stage("rendering", jobs.len()));
-    for rendered in each(&jobs, progress, |job| render::run(&site, &prepared, job)) {
+    let rendered = each(&jobs, progress, |job| render::run(&site, &prepared, job));
+    for (job, rendered) in jobs.iter().zip(rendered) {
         match rendered {
-            Ok(files) => built.files.extend(files),
+            Ok(mut files) => {
+                let sources = render::sources(&site, job);
+                for file in &mut files {
+                    file.sources.clone_from(&sources);
+                }
+                built.files.extend(files);
+            }
             Err(problem) => built.problems.push(*problem),
         }
     }

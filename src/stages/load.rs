@@ -293,6 +293,7 @@ pub fn assets(assets: &[Asset]) -> Result<Vec<OutputFile>> {
         Ok(OutputFile {
             path: urls::asset(&asset.path),
             bytes: bytes(asset)?,
+            sources: vec![asset.path.clone()],
             context: None,
         })
     };

@@ -22,6 +22,7 @@ pub mod picture;
 pub mod search;
 mod site;
 mod social;
+mod sources;
 mod structured;
 mod terms;
 pub mod timeline;
@@ -33,6 +34,7 @@ use camino::Utf8PathBuf;
 
 pub use feeds::{FeedEntry, FeedView, SitemapEntry, SitemapView};
 pub use site::Site;
+pub use sources::sources;
 
 use serde::Serialize;
 
@@ -215,6 +217,7 @@ fn file(path: String, rendering: impl Into<Rendering>) -> OutputFile {
     OutputFile {
         path: Utf8PathBuf::from(path),
         bytes: rendering.text.into_bytes(),
+        sources: Vec::new(),
         context: rendering.context,
     }
 }
@@ -223,6 +226,7 @@ fn binary((path, bytes): (String, Vec<u8>)) -> OutputFile {
     OutputFile {
         path: path.into(),
         bytes,
+        sources: Vec::new(),
         context: None,
     }
 }

@@ -324,6 +324,9 @@ fn the_examples_of_diagnostics_are_diagnosed() {
         "source/symlink",
         "source/too-large",
         "source/unreadable",
+        "verify/changed",
+        "verify/foreign",
+        "verify/missing",
     ];
     for (code, section) in diagnostics() {
         let files = blocks(&section);

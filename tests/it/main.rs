@@ -14,6 +14,7 @@ mod lists;
 mod newswire;
 mod order;
 mod pictures;
+mod publish;
 mod reading;
 mod search;
 mod serve;
