@@ -16,6 +16,7 @@ mod order;
 mod pictures;
 mod publish;
 mod reading;
+mod reproducible;
 mod search;
 mod serve;
 mod site;
