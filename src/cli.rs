@@ -41,6 +41,18 @@ pub enum Command {
         #[arg(long, default_value = "content")]
         content: Utf8PathBuf,
     },
+    /// Take back the last change that a command made to the content
+    #[command(
+        after_help = "Taken back is what `new`, `entities review`, `entities merge` and `entities rename` wrote, the last first, as long as nobody has changed the files since."
+    )]
+    Undo {
+        /// Print the steps that can be taken back, the last first, and write nothing
+        #[arg(long)]
+        list: bool,
+        /// The content folder
+        #[arg(long, default_value = "content", value_name = "DIR")]
+        content: Utf8PathBuf,
+    },
     /// Build, serve on this machine, and rebuild on every change
     Serve {
         /// What to build

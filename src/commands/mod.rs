@@ -5,12 +5,14 @@
 
 mod build;
 mod completions;
+mod content;
 mod entities;
 mod extract;
 mod init;
 mod new;
 mod serve;
 mod theme;
+mod undo;
 mod verify;
 mod watch;
 
@@ -42,6 +44,7 @@ pub fn run(command: Command) -> Result<u8> {
         Command::Check(args) => build::check(&args.source),
         Command::Init { dir } => init::init(&dir),
         Command::New { title, content } => new::new(&title, &content),
+        Command::Undo { list, content } => undo::undo(list, &content),
         Command::Serve { build, port } => serve::serve(&build, port),
         Command::Entities(command) => entities::run(&command),
         Command::Extract { jsonl: _ } => extract::run(),

@@ -73,6 +73,7 @@ codes! {
     SourceEmpty = "source/empty": "The file is empty.",
     SourceUnreadable = "source/unreadable": "The file cannot be read.",
     SourceSymlink = "source/symlink": "A symbolic link leads out of the content folder.",
+    SourceHalfDone = "source/half-done": "A command was interrupted while it wrote to the content.",
     SourceTooLarge = "source/too-large": "The file is too large.",
     SourceName = "source/name": "The file's name cannot be published.",
     TemplateSyntax = "template/syntax": "A template cannot be parsed.",

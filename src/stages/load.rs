@@ -19,6 +19,7 @@ use ignore::WalkBuilder;
 
 use crate::{
     diagnostic::{Code, Diagnostic},
+    editing::history,
     model::{
         output::OutputFile,
         source::{Asset, SourceFile, Sources, Table},
@@ -46,6 +47,7 @@ pub fn site(content: &Utf8Path, templates: &Utf8Path) -> Result<(Sources, Vec<Di
     for file in files(content, &mut problems)? {
         sort_in(content, file, &mut sources, &mut problems);
     }
+    problems.extend(half_done(content));
     if templates.is_dir() {
         let prefix = Utf8Path::new("templates");
         let mut own = Vec::new();
@@ -60,6 +62,16 @@ pub fn site(content: &Utf8Path, templates: &Utf8Path) -> Result<(Sources, Vec<Di
         }));
     }
     Ok((sources, problems))
+}
+
+/// A change of several files of which some may be written and some not is not published.
+fn half_done(content: &Utf8Path) -> Option<Diagnostic> {
+    let path = Utf8Path::new(history::FOLDER).join(history::PENDING);
+    content.join(&path).exists().then(|| {
+        let message = "a command was interrupted while it wrote to the content".to_owned();
+        Diagnostic::error(Code::SourceHalfDone, path, None, message)
+            .hint("`dateline undo` takes back what it wrote, or finishes it where all was written")
+    })
 }
 
 /// The files below `root`, relative to it, sorted.
