@@ -93,6 +93,7 @@ impl<'a> History<'a> {
         if lock.try_lock().is_err() {
             bail!("another command is writing to {content}; wait for it to end");
         }
+        clear(&folder);
         Ok(Self {
             content,
             pending: folder.join(PENDING),
@@ -165,6 +166,10 @@ impl<'a> History<'a> {
         };
         for change in &back {
             write(self.content, change)?;
+        }
+        for change in &changes {
+            let path = self.content.join(&change.path);
+            path.parent().into_iter().for_each(clear);
         }
         self.forget()?;
         let mut out = anstream::stderr().lock();
@@ -251,6 +256,23 @@ fn write(content: &Utf8Path, change: &Change) -> Result<()> {
     replace(&target, bytes, !is_new).with_context(|| format!("cannot write {path}"))
 }
 
+/// How the names of files begin that are to take another one's place.
+const TEMPORARY: &str = ".dateline-";
+
+/// Removes the temporary files that a killed command left in a folder. Best effort: they are
+/// hidden, and nothing reads them.
+fn clear(folder: &Utf8Path) {
+    let is_temporary = |name: &str| {
+        let rest = name.strip_prefix(TEMPORARY);
+        rest.is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_alphanumeric()))
+    };
+    for entry in folder.read_dir_utf8().into_iter().flatten().flatten() {
+        if is_temporary(entry.file_name()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// A new file beside the old one takes its place, so that no moment has half of it. Without
 /// `over` it takes no place that is taken.
 fn replace(path: &Utf8Path, bytes: &[u8], over: bool) -> Result<()> {
@@ -260,7 +282,7 @@ fn replace(path: &Utf8Path, bytes: &[u8], over: bool) -> Result<()> {
     };
     fs::create_dir_all(&folder)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".dateline-");
+    builder.prefix(TEMPORARY);
     let permissions = match fs::metadata(path) {
         Ok(metadata) => Some(metadata.permissions()),
         Err(_) => for_new_files(),
