@@ -79,6 +79,9 @@ pub enum Command {
     /// Look at the theme's templates, and override them
     #[command(subcommand)]
     Theme(ThemeCommand),
+    /// Remember the addresses that the site has published
+    #[command(subcommand)]
+    Urls(UrlsCommand),
     /// Check a published tree against its manifest.json
     #[command(
         after_help = "Missing and changed files are errors, files that the manifest does not name are warnings.\n\nExample:\n  dateline verify /srv/www --strict"
@@ -225,6 +228,36 @@ pub struct CheckArgs {
     /// What to read
     #[command(flatten)]
     pub source: SourceArgs,
+}
+
+/// What can be done with the addresses that the site has published.
+#[derive(Debug, Subcommand)]
+pub enum UrlsCommand {
+    /// Record the addresses of all briefings, pages and registry entities that are published now
+    Accept {
+        /// What to read
+        #[command(flatten)]
+        source: SourceArgs,
+    },
+    /// Say that nothing stands at an address any more, and that it is meant; nothing else may stand there
+    #[command(after_help = "Example:\n  dateline urls retire briefings/ports/")]
+    Retire {
+        /// The addresses
+        #[arg(required = true, value_name = "URL")]
+        urls: Vec<String>,
+        /// The content folder
+        #[arg(long, default_value = "content", value_name = "DIR")]
+        content: Utf8PathBuf,
+    },
+    /// Forget an address: something else may stand there
+    Release {
+        /// The addresses
+        #[arg(required = true, value_name = "URL")]
+        urls: Vec<String>,
+        /// The content folder
+        #[arg(long, default_value = "content", value_name = "DIR")]
+        content: Utf8PathBuf,
+    },
 }
 
 /// What to verify.

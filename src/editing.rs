@@ -5,6 +5,7 @@
 //! commands read and write the disk, and keep the way back as [`history::Step`]s. Articles are never changed: nothing here is given one to
 //! write.
 
+pub mod addresses;
 pub mod decision;
 pub mod desk;
 pub mod files;

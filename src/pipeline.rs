@@ -24,6 +24,7 @@ use crate::{
     diagnostic::{self, Code, Diagnostic, Severity},
     geo::Gazetteer,
     model::{
+        address::Remembered,
         article::{Article, Marking},
         catalogue::{Catalogue, Resolution},
         entity::RegistryEntity,
@@ -79,6 +80,10 @@ pub struct Parsed {
     pub hidden: BTreeSet<String>,
     /// Slugs and file names of those that cannot be read: a link to one is no second mistake.
     pub failed: BTreeSet<String>,
+    /// The files of those that are hidden.
+    pub hidden_files: BTreeSet<Utf8PathBuf>,
+    /// The addresses that the site has published.
+    pub remembered: Vec<Remembered>,
     /// The pages, by path.
     pub pages: Vec<Page>,
     /// The registry and the editors' decisions.
@@ -128,6 +133,8 @@ pub struct Counts {
     pub links: usize,
     /// Pages.
     pub pages: usize,
+    /// Addresses that `urls.jsonl` does not have yet; none where there is no such file.
+    pub new_addresses: usize,
 }
 
 impl Built {
@@ -214,7 +221,12 @@ fn shown(content: &Utf8Path, path: &str) -> String {
 /// Texts for excerpts.
 fn texts(sources: &Sources) -> BTreeMap<String, String> {
     let content = [&sources.articles, &sources.entities, &sources.pages];
-    let single = [&sources.site, &sources.suppress, &sources.decisions];
+    let single = [
+        &sources.site,
+        &sources.suppress,
+        &sources.decisions,
+        &sources.addresses,
+    ];
     let pair = |file: &SourceFile| (file.path.to_string(), file.text.to_string());
     let mut texts: BTreeMap<String, String> = content
         .into_iter()
@@ -272,6 +284,13 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
         .into_iter()
         .partition(|article| visibility::visible(&Status::from(&article.front), &policy));
     let articles = with_unique_slugs(articles, &mut problems);
+    let hidden_files = hidden.iter().map(|article| article.path.clone()).collect();
+    let (remembered, own) = sources
+        .addresses
+        .as_ref()
+        .map(parse::addresses)
+        .unwrap_or_default();
+    problems.extend(own);
     let hidden = hidden.iter().flat_map(|article| {
         [
             article.slug.clone(),
@@ -281,6 +300,8 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
     Parsed {
         failed,
         hidden: hidden.collect(),
+        hidden_files,
+        remembered,
         config,
         articles,
         pages,
@@ -399,6 +420,23 @@ pub fn link(parsed: &Parsed, sources: &Sources, progress: Listener<'_>) -> Resul
         extractions,
         assets,
     })
+}
+
+/// The corpus as the link stage saw it.
+#[must_use]
+pub fn corpus<'a>(
+    parsed: &'a Parsed,
+    linked: &'a Linked,
+    sources: &'a Sources,
+) -> link::Corpus<'a> {
+    rendering::corpus(
+        parsed,
+        &linked.extractions,
+        &linked.resolutions,
+        &linked.catalogue,
+        &linked.assets,
+        sources,
+    )
 }
 
 fn extract(article: &Article, names: &NameIndex, config: &Config) -> Extraction {

@@ -175,5 +175,12 @@ fn summarise(args: &BuildArgs, built: &Built, report: Report, started: Instant) 
         "{}: {} written, {} unchanged, {} removed",
         args.output, report.written, report.unchanged, report.removed
     )?;
+    if counts.new_addresses > 0 {
+        writeln!(
+            out,
+            "{} not remembered yet: dateline urls accept",
+            plural(counts.new_addresses, "address", "addresses")
+        )?;
+    }
     Ok(())
 }

@@ -13,6 +13,7 @@ mod new;
 mod serve;
 mod theme;
 mod undo;
+mod urls;
 mod verify;
 mod watch;
 
@@ -49,6 +50,7 @@ pub fn run(command: Command) -> Result<u8> {
         Command::Entities(command) => entities::run(&command),
         Command::Extract { jsonl: _ } => extract::run(),
         Command::Theme(command) => theme::run(&command),
+        Command::Urls(command) => urls::run(&command),
         Command::Verify(args) => verify::verify(&args),
         Command::Completions { shell } => completions::completions(shell),
     }

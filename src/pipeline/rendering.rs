@@ -40,6 +40,8 @@ pub(super) fn corpus<'a>(
         assets,
         tables: &sources.tables,
         hidden: &parsed.hidden,
+        hidden_files: &parsed.hidden_files,
+        remembered: &parsed.remembered,
         failed: &parsed.failed,
         config: &parsed.config,
     }
@@ -121,5 +123,6 @@ fn counts(parsed: &Parsed, linked: &Linked, files: &[OutputFile]) -> Counts {
         entities: linked.catalogue.entities.len(),
         links: nodes.map(|node| node.anchors.len()).sum(),
         pages: pages.count(),
+        new_addresses: linked.graph.new_addresses,
     }
 }

@@ -21,6 +21,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     editing::history,
     model::{
+        address::ADDRESSES,
         output::OutputFile,
         source::{Asset, SourceFile, Sources, Table},
     },
@@ -212,6 +213,7 @@ fn sort_in(
         (_, true) => sources.articles.extend(text()),
         _ => match path.as_str() {
             "site.yaml" | "site.yml" => sources.site = text(),
+            ADDRESSES => sources.addresses = text(),
             "entities/suppress.yaml" => sources.suppress = text(),
             "entities/decisions.yaml" => sources.decisions = text(),
             _ => sources.assets.push(Asset {

@@ -351,6 +351,12 @@ fn redirect(site: &Site<'_>, from: &str, to: &Target) -> RedirectView {
             let title = &site.corpus.article(*idx).front.title;
             (title.clone(), site.article_path(*idx))
         }
+        Target::Page(slug, _) => {
+            let mut pages = site.corpus.pages.iter();
+            let page = pages.find(|page| page.slug == *slug);
+            let title = page.map_or(&site.corpus.config.title, |page| &page.title);
+            (title.clone(), urls::page(slug))
+        }
         // The link stage makes no others.
         _ => (site.corpus.config.title.clone(), "index.html".to_owned()),
     };
