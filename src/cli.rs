@@ -79,6 +79,12 @@ pub enum Command {
     /// Look at the theme's templates, and override them
     #[command(subcommand)]
     Theme(ThemeCommand),
+    /// Print what the site links to outside, and the anchors of its pages, as JSON lines
+    Links {
+        /// What to read
+        #[command(flatten)]
+        source: SourceArgs,
+    },
     /// Remember the addresses that the site has published
     #[command(subcommand)]
     Urls(UrlsCommand),
@@ -228,6 +234,18 @@ pub struct CheckArgs {
     /// What to read
     #[command(flatten)]
     pub source: SourceArgs,
+    /// Ask the servers of external links too whether their pages are still there
+    #[arg(long)]
+    pub external: bool,
+    /// With --external: how long a server may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
+    pub timeout: u16,
+    /// With --external: ask servers on this machine and in its network too
+    #[arg(long)]
+    pub local: bool,
+    /// With --external: write what each server said to this file, as JSON lines
+    #[arg(long, value_name = "FILE", requires = "external")]
+    pub report: Option<Utf8PathBuf>,
 }
 
 /// What can be done with the addresses that the site has published.

@@ -162,6 +162,21 @@ fn each<T: Sync, R: Send>(
     items.par_iter().map(counted).collect()
 }
 
+/// Runs `work` on each item on as many threads as are given, for work that waits for others; the
+/// results keep the items' order.
+///
+/// # Errors
+/// When the threads cannot be started.
+pub fn at_once<T: Sync, R: Send>(
+    threads: usize,
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync + Send,
+) -> Result<Vec<R>> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.context("cannot start the threads")?;
+    Ok(pool.install(|| each(items, &silent, work)))
+}
+
 /// Runs all stages but the last, which publishes.
 ///
 /// # Errors

@@ -5,9 +5,11 @@ use std::{io::Write, time::Instant};
 use anyhow::{Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{CONTENT_ERRORS, OK, counted, options, plural, report, use_threads, watch::Watch};
+use super::{
+    CONTENT_ERRORS, OK, counted, external, options, plural, report, use_threads, watch::Watch,
+};
 use crate::{
-    cli::{BuildArgs, Format, SourceArgs},
+    cli::{BuildArgs, CheckArgs, Format},
     diagnostic::Severity,
     model::output::OutputFile,
     pipeline::{self, Built, How, Options, Progress},
@@ -81,13 +83,18 @@ pub(super) fn publish(args: &BuildArgs, watch: &Watch) -> Result<Outcome> {
 }
 
 /// Reports what is wrong and writes nothing.
-pub(super) fn check(source: &SourceArgs) -> Result<u8> {
+pub(super) fn check(args: &CheckArgs) -> Result<u8> {
+    let source = &args.source;
     use_threads(source.jobs)?;
-    let built = run(&options(source, None)?, &Watch::new(false))?;
+    let options = options(source, None)?;
+    let built = run(&options, &Watch::new(false))?;
     if report(&built, source)? {
         return Ok(CONTENT_ERRORS);
     }
-    if built.problems.is_empty() && source.format == Format::Text {
+    if args.external && external::check(args, &options, &built)? {
+        return Ok(CONTENT_ERRORS);
+    }
+    if built.problems.is_empty() && !args.external && source.format == Format::Text {
         let articles = counted(built.counts.articles, "article");
         writeln!(anstream::stderr(), "{articles}: nothing is wrong")?;
     }

@@ -7,8 +7,10 @@ mod build;
 mod completions;
 mod content;
 mod entities;
+mod external;
 mod extract;
 mod init;
+mod links;
 mod new;
 mod serve;
 mod theme;
@@ -42,8 +44,9 @@ pub const ENVIRONMENT: u8 = 2;
 pub fn run(command: Command) -> Result<u8> {
     match command {
         Command::Build(args) => build::build(&args),
-        Command::Check(args) => build::check(&args.source),
+        Command::Check(args) => build::check(&args),
         Command::Init { dir } => init::init(&dir),
+        Command::Links { source } => links::links(&source),
         Command::New { title, content } => new::new(&title, &content),
         Command::Undo { list, content } => undo::undo(list, &content),
         Command::Serve { build, port } => serve::serve(&build, port),

@@ -11,6 +11,7 @@ mod broken;
 mod charts;
 mod cooccurrence;
 mod entities;
+pub mod external;
 mod redirects;
 mod registry;
 mod related;

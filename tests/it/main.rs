@@ -10,6 +10,7 @@ mod docs;
 mod editor;
 mod entities;
 mod exports;
+mod external;
 mod graph;
 mod lists;
 mod newswire;
