@@ -35,6 +35,10 @@ pub(super) struct How {
 /// What came of asking.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "outcome", rename_all = "kebab-case")]
+#[cfg_attr(
+    not(feature = "external"),
+    allow(dead_code, reason = "nobody answers where nobody is asked")
+)]
 pub(super) enum Answer {
     /// The page is there.
     Found {

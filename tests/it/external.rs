@@ -2,12 +2,6 @@
 
 use crate::site::TestSite;
 
-fn lines(text: &str) -> Vec<serde_json::Value> {
-    text.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
-}
-
 #[test]
 fn external_links_and_anchors_are_listed() {
     let site = TestSite::new()
@@ -50,6 +44,12 @@ mod asked {
     };
 
     use super::*;
+
+    fn lines(text: &str) -> Vec<serde_json::Value> {
+        text.lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
 
     type Log = Arc<Mutex<Vec<String>>>;
 
