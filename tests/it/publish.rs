@@ -169,6 +169,15 @@ fn a_published_tree_is_verified() {
 }
 
 #[test]
+fn a_durable_build_publishes_the_same() {
+    let (quick, durable) = (sample(), sample());
+    quick.build();
+    let run = durable.run(&["build", "--quiet", "--durable"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    assert!(quick.output() == durable.output());
+}
+
+#[test]
 fn what_is_no_published_tree_is_refused() {
     let site = TestSite::new()
         .file("other/index.html", "x")
