@@ -1,6 +1,10 @@
 //! Fills the folder that is to become the output.
 
-use std::{collections::BTreeSet, fs, io};
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::{self, Read},
+};
 
 use anyhow::{Context, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -85,8 +89,14 @@ fn make_parents(file: &Utf8Path, made: &mut BTreeSet<Utf8PathBuf>) -> Result<()>
 /// never the same: it may lead anywhere.
 pub(super) fn is_same(published: &Utf8Path, bytes: &[u8]) -> bool {
     let length = fs::symlink_metadata(published).map(|meta| meta.is_file().then_some(meta.len()));
-    matches!(length, Ok(Some(length)) if length == bytes.len() as u64)
-        && fs::read(published).is_ok_and(|old| old == bytes)
+    if !matches!(length, Ok(Some(length)) if length == bytes.len() as u64) {
+        return false;
+    }
+    // The length is known: one call reads the file, where `fs::read` asks for the length again and
+    // looks for more behind it.
+    let mut old = vec![0; bytes.len()];
+    let read = fs::File::open(published).and_then(|mut file| file.read_exact(&mut old));
+    read.is_ok() && old == bytes
 }
 
 /// Where the file system has no hard links.
