@@ -48,6 +48,8 @@ pub struct Sources {
     pub suppress: Option<SourceFile>,
     /// `entities/decisions.yaml`.
     pub decisions: Option<SourceFile>,
+    /// `urls.jsonl`.
+    pub addresses: Option<SourceFile>,
     /// The CSV files; they are among the assets too.
     pub tables: Vec<Table>,
     /// Files below `static/` (copied to the output's root) and files beside articles.

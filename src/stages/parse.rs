@@ -3,6 +3,7 @@
 //! Input: one [`SourceFile`]. Output: the article, page or registry entity in it and the
 //! diagnostics of that file. Nothing here knows another file.
 
+mod addresses;
 mod chart;
 mod code_fence;
 mod entity;
@@ -15,6 +16,7 @@ mod public;
 mod registry_lists;
 mod writer;
 
+pub use addresses::{addresses, text_of_addresses};
 pub use entity::{entity, kind_of_folder};
 pub use front_matter::{article, default_slug, page};
 pub use markdown::document;

@@ -24,6 +24,7 @@ pub mod picture;
 pub mod search;
 mod site;
 mod social;
+mod sources;
 mod structured;
 mod terms;
 pub mod timeline;
@@ -37,6 +38,7 @@ use camino::Utf8PathBuf;
 
 pub use feeds::{FeedEntry, FeedView, SitemapEntry, SitemapView};
 pub use site::Site;
+pub use sources::sources;
 
 use serde::Serialize;
 
@@ -222,6 +224,7 @@ fn file(path: String, rendering: impl Into<Rendering>) -> OutputFile {
     OutputFile {
         path: Utf8PathBuf::from(path),
         bytes: rendering.text.into_bytes(),
+        sources: Vec::new(),
         context: rendering.context,
     }
 }
@@ -230,6 +233,7 @@ fn binary((path, bytes): (String, Vec<u8>)) -> OutputFile {
     OutputFile {
         path: path.into(),
         bytes,
+        sources: Vec::new(),
         context: None,
     }
 }
@@ -338,6 +342,12 @@ fn redirect(site: &Site<'_>, from: &str, to: &Target) -> RedirectView {
         Target::Article(idx, _) => {
             let title = &site.corpus.article(*idx).front.title;
             (title.clone(), site.article_path(*idx))
+        }
+        Target::Page(slug, _) => {
+            let mut pages = site.corpus.pages.iter();
+            let page = pages.find(|page| page.slug == *slug);
+            let title = page.map_or(&site.corpus.config.title, |page| &page.title);
+            (title.clone(), urls::page(slug))
         }
         // The link stage makes no others.
         _ => (site.corpus.config.title.clone(), "index.html".to_owned()),
