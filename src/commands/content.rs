@@ -8,6 +8,8 @@
 use std::{
     fs,
     io::{ErrorKind, Write},
+    thread,
+    time::Duration,
 };
 
 use anyhow::{Context, Result, bail};
@@ -23,6 +25,9 @@ use crate::{
 
 /// How many steps are kept.
 const KEPT: usize = 100;
+/// How often the lock is tried, and how long lies between two tries.
+const LOCK_TRIES: u32 = 10;
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// Writes the changes as one step, which is called `what`. When one file cannot be written, those
 /// before it are put back.
@@ -90,7 +95,7 @@ impl<'a> History<'a> {
         }
         let path = folder.join("lock");
         let lock = fs::File::create(&path).with_context(|| format!("cannot write {path}"))?;
-        if lock.try_lock().is_err() {
+        if !locked(&lock) {
             bail!("another command is writing to {content}; wait for it to end");
         }
         clear(&folder);
@@ -187,6 +192,17 @@ impl<'a> History<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether the lock is ours. A process that starts elsewhere in the program holds its open files, this
+/// one among them, for a moment after it was dropped: so it is tried more than once.
+fn locked(lock: &fs::File) -> bool {
+    (0..LOCK_TRIES).any(|n| {
+        if n > 0 {
+            thread::sleep(LOCK_PAUSE);
+        }
+        lock.try_lock().is_ok()
+    })
 }
 
 /// The file of a step.
