@@ -9,7 +9,10 @@ mod progress;
 mod publishing;
 mod rendering;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Mutex, PoisonError},
+};
 
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -17,7 +20,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 pub use progress::{Listener, Progress, silent};
-pub use publishing::{How, Verified, manifest, publish, verify};
+pub use publishing::{How, Publisher, Sink, Verified, verify};
 
 use crate::{
     config::{self, Config},
@@ -115,8 +118,6 @@ pub struct Linked {
 /// A site, ready to be published, and what was wrong with its content.
 #[derive(Debug)]
 pub struct Built {
-    /// The files; empty where an error forbids to publish.
-    pub files: Vec<OutputFile>,
     /// All diagnostics, sorted.
     pub problems: Vec<Diagnostic>,
     /// How much there is.
@@ -180,15 +181,15 @@ pub fn at_once<T: Sync, R: Send>(
     Ok(pool.install(|| each(items, &silent, work)))
 }
 
-/// Runs all stages but the last, which publishes.
+/// Runs all stages but the last: the files go to `sink` as they are made. What is wrong with the
+/// content is in [`Built::problems`]; where errors are among it, the files must not be published.
 ///
 /// # Errors
-/// When the content cannot be read at all. What is wrong in it is in [`Built::problems`].
-pub fn build(options: &Options, progress: Listener<'_>) -> Result<Built> {
+/// When the content cannot be read at all, and those of the sink.
+pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Result<Built> {
     progress(Progress::Stage("reading", 0));
     let (sources, load_problems) = load::site(&options.content, &options.templates)?;
     let mut built = Built {
-        files: Vec::new(),
         problems: load_problems,
         counts: Counts::default(),
         texts: texts(&sources),
@@ -208,7 +209,8 @@ pub fn build(options: &Options, progress: Listener<'_>) -> Result<Built> {
                     .entry(format!("templates/{name}"))
                     .or_insert_with(|| text.clone());
             }
-            rendering::render(&parsed, &linked, &theme, &sources, progress, &mut built)?;
+            let out = (progress, sink);
+            rendering::render(&parsed, &linked, &theme, &sources, out, &mut built)?;
         }
     }
     let content = &options.content;
@@ -221,10 +223,29 @@ pub fn build(options: &Options, progress: Listener<'_>) -> Result<Built> {
         problem.path = shown(content, problem.path.as_str()).into();
     }
     diagnostic::sort(&mut built.problems);
-    if built.count(Severity::Error) > 0 {
-        built.files.clear();
-    }
     Ok(built)
+}
+
+/// Runs all stages but the last, and keeps the files in memory, by path; none where an error forbids
+/// to publish.
+///
+/// # Errors
+/// Those of [`build`].
+pub fn files(options: &Options, progress: Listener<'_>) -> Result<(Built, Vec<OutputFile>)> {
+    let files = Mutex::new(Vec::new());
+    let built = build(options, progress, &|file| {
+        files
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(file);
+        Ok(())
+    })?;
+    let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if built.count(Severity::Error) > 0 {
+        files.clear();
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok((built, files))
 }
 
 /// A path as the author can open it from here; templates have theirs already.

@@ -428,8 +428,8 @@ fn site_colours(site: &Site<'_>) -> Option<String> {
 ///
 /// # Errors
 /// A diagnostic of the template.
-pub fn sitemap(site: &Site<'_>, files: &[OutputFile]) -> Result<OutputFile, Box<Diagnostic>> {
-    let pages = files.iter().map(|file| file.path.as_str());
+pub fn sitemap(site: &Site<'_>, paths: &[Utf8PathBuf]) -> Result<OutputFile, Box<Diagnostic>> {
+    let pages = paths.iter().map(|path| path.as_str());
     let listed = pages.filter(|path| {
         path.ends_with("index.html")
             && !path.starts_with("search/")

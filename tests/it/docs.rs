@@ -346,7 +346,7 @@ fn the_examples_of_diagnostics_are_diagnosed() {
             continue;
         }
         let root = Utf8PathBuf::from_path_buf(site.path("")).unwrap();
-        let built = pipeline::build(&options(&root), &pipeline::silent).unwrap();
+        let built = pipeline::build(&options(&root), &pipeline::silent, &|_| Ok(())).unwrap();
         let found: Vec<String> = built
             .problems
             .iter()
