@@ -7,6 +7,7 @@ mod build;
 mod completions;
 mod entities;
 mod extract;
+mod import;
 mod init;
 mod new;
 mod serve;
@@ -43,6 +44,7 @@ pub fn run(command: Command) -> Result<u8> {
         Command::New { title, content } => new::new(&title, &content),
         Command::Serve { build, port } => serve::serve(&build, port),
         Command::Entities(command) => entities::run(&command),
+        Command::Import(command) => import::run(&command),
         Command::Extract { jsonl: _ } => extract::run(),
         Command::Theme(command) => theme::run(&command),
         Command::Completions { shell } => completions::completions(shell),
