@@ -357,6 +357,11 @@ pub enum ImportCommand {
         after_help = "Examples:\n  dateline import article saved.html\n  dateline import article saved.txt --url https://example.org/ports --date 2024-07-21"
     )]
     Article(ImportArticleArgs),
+    /// Make registry files of a list: Wikidata's JSON, FollowTheMoney, STIX 2.1, OpenSanctions, CSV
+    #[command(
+        after_help = "What an identifier says is known already is merged: its file gets what it does not say. Without --yes that is asked first.\n\nExamples:\n  dateline import entities Q90.json --dry-run\n  dateline import entities targets.simple.csv --yes"
+    )]
+    Entities(ImportEntitiesArgs),
     /// Import a Hugo site: the folder with hugo.toml
     Hugo(ImportSiteArgs),
     /// Import a Jekyll site: the folder with _config.yml
@@ -414,6 +419,29 @@ pub struct ImportArticleArgs {
     /// Who published it [default: what the article says]
     #[arg(long, value_name = "NAME")]
     pub publisher: Option<String>,
+    /// The content folder
+    #[arg(long, default_value = "content", value_name = "DIR")]
+    pub into: Utf8PathBuf,
+    /// Print what would be written, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Which list to bring.
+#[derive(Debug, Clone, Args)]
+pub struct ImportEntitiesArgs {
+    /// The list
+    #[arg(value_name = "FILE")]
+    pub file: Utf8PathBuf,
+    /// What the rows of a table are that do not say it
+    #[arg(long, value_enum)]
+    pub kind: Option<KindArg>,
+    /// Take what has the same name and kind for the same thing, where no identifier says otherwise
+    #[arg(long)]
+    pub by_name: bool,
+    /// Do not ask before files that are there get additions
+    #[arg(long)]
+    pub yes: bool,
     /// The content folder
     #[arg(long, default_value = "content", value_name = "DIR")]
     pub into: Utf8PathBuf,

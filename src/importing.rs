@@ -8,6 +8,7 @@
 pub mod article;
 pub mod date;
 pub mod draft;
+pub mod entities;
 pub mod escape;
 pub mod html;
 pub mod site;

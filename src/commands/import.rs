@@ -1,6 +1,7 @@
 //! `import`: what others made becomes content of this site.
 
 mod article;
+mod entities;
 mod site;
 mod write;
 
@@ -15,6 +16,7 @@ use crate::{
 pub(super) fn run(command: &ImportCommand) -> Result<u8> {
     match command {
         ImportCommand::Article(args) => article::article(args),
+        ImportCommand::Entities(args) => entities::entities(args),
         ImportCommand::Hugo(args) => site::site(GeneratorArg::Of(Generator::Hugo), args),
         ImportCommand::Jekyll(args) => site::site(GeneratorArg::Of(Generator::Jekyll), args),
         ImportCommand::Zola(args) => site::site(GeneratorArg::Of(Generator::Zola), args),

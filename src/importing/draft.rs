@@ -116,7 +116,7 @@ impl Draft {
         if !self.extra.is_empty() {
             out.line("extra:");
             for (key, value) in &self.extra {
-                out.line(&format!("  {}: {}", scalar(key), flow(value)));
+                out.line(&format!("  {}: {}", key_of(key), flow(value)));
             }
         }
     }
@@ -150,6 +150,16 @@ impl Yaml {
     }
 }
 
+/// A key: plain where it is a word of programs, such as `sidebar_position`.
+fn key_of(key: &str) -> String {
+    let is_word = key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    match is_word && key.contains('_') {
+        true => key.to_owned(),
+        false => scalar(key),
+    }
+}
+
 /// A value on one line, as YAML writes it.
 fn flow(value: &Value) -> String {
     match value {
@@ -160,7 +170,7 @@ fn flow(value: &Value) -> String {
         }
         Value::Object(map) => {
             let pair =
-                |(key, value): (&String, &Value)| format!("{}: {}", scalar(key), flow(value));
+                |(key, value): (&String, &Value)| format!("{}: {}", key_of(key), flow(value));
             let pairs: Vec<String> = map.iter().map(pair).collect();
             format!("{{{}}}", pairs.join(", "))
         }

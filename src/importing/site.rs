@@ -21,9 +21,10 @@ mod settings;
 mod template;
 #[cfg(test)]
 mod tests;
+mod walk;
 mod wordpress;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
 use jiff::civil::Date;
@@ -64,8 +65,9 @@ pub struct SourceTree {
 pub struct Options {
     /// The date of documents that have none; without it they become drafts.
     pub date: Option<Date>,
-    /// Slugs of briefings and pages that are there already.
-    pub taken: BTreeSet<String>,
+    /// Slugs of briefings and pages that are there already, with their files below the content
+    /// folder.
+    pub taken: BTreeMap<String, Utf8PathBuf>,
     /// Whether the site has a `site.yaml` already.
     pub has_settings: bool,
 }
@@ -123,7 +125,7 @@ pub fn import(generator: Generator, tree: &SourceTree, options: &Options) -> Imp
     plan::date(&mut docs, generator, tree, options, &mut notes);
     plan::place(&mut docs, options);
     plan::aliases(&mut docs, &settings, &mut notes);
-    let mut imported = finish(docs, generator, tree, &settings, notes);
+    let mut imported = finish(&docs, generator, tree, &settings, notes);
     if !options.has_settings
         && let Some(text) = settings.text()
     {
@@ -147,7 +149,7 @@ pub fn wordpress(
     let (settings, mut docs) = wordpress::read(file, xml, &mut notes)?;
     plan::place(&mut docs, options);
     plan::aliases(&mut docs, &settings, &mut notes);
-    let mut imported = finish(docs, Generator::Markdown, tree, &settings, notes);
+    let mut imported = finish(&docs, Generator::Markdown, tree, &settings, notes);
     if !options.has_settings
         && let Some(text) = settings.text()
     {
@@ -159,16 +161,16 @@ pub fn wordpress(
 
 /// Rewrites the texts, and gathers the files that they use.
 fn finish(
-    docs: Vec<Doc>,
+    docs: &[Doc],
     generator: Generator,
     tree: &SourceTree,
     settings: &Settings,
     mut notes: Vec<Note>,
 ) -> Imported {
-    let linker = Linker::new(&docs, generator, tree, settings);
+    let linker = Linker::new(docs, generator, tree, settings);
     let mut carried: BTreeMap<Utf8PathBuf, Utf8PathBuf> = BTreeMap::new();
     let mut files = Vec::new();
-    for doc in &docs {
+    for doc in docs {
         let mut own = Vec::new();
         let mut draft = doc.draft.clone();
         draft.body = linker.body(doc, &mut carried, &mut own);
@@ -177,7 +179,7 @@ fn finish(
         notes.extend(own);
         files.push(NewFile::text(doc.target.clone(), draft.text()));
     }
-    let unused = plan::unused(tree, &docs, &carried);
+    let unused = plan::unused(tree, docs, &carried);
     if unused > 0 {
         notes.push(Note {
             file: Utf8PathBuf::from("."),

@@ -28,7 +28,7 @@ pub(super) fn load(content: &Utf8Path, sources: &Sources) -> Result<Files> {
 
 /// Writes the changes. Each file changes in one step; when one fails, those before it are put
 /// back.
-pub(super) fn commit(content: &Utf8Path, changes: &[Change]) -> Result<()> {
+pub(in crate::commands) fn commit(content: &Utf8Path, changes: &[Change]) -> Result<()> {
     for change in changes {
         check_unchanged(content, change)?;
     }

@@ -19,7 +19,6 @@ use crate::{
         Content, Imported, NoteKind,
         site::{self, Generator, Options, SourceTree},
     },
-    model::source::SourceFile,
     stages::{load, parse},
 };
 
@@ -159,16 +158,17 @@ fn options(args: &ImportSiteArgs) -> Result<Options> {
     let (sources, _) = load::site(&args.into, Utf8Path::new(""))?;
     options.has_settings = sources.site.is_some();
     let parsing = parse::ParseOptions::default();
-    let slug = |source: &SourceFile| {
-        parse::article(source, &parsing)
-            .0
-            .map(|article| article.slug)
-    };
-    options
-        .taken
-        .extend(sources.articles.iter().filter_map(slug));
-    let slug = |source: &SourceFile| parse::page(source, &parsing).0.map(|page| page.slug);
-    options.taken.extend(sources.pages.iter().filter_map(slug));
+    for source in &sources.articles {
+        let article = parse::article(source, &parsing).0;
+        let slug = article.map(|article| (article.slug, article.path));
+        options.taken.extend(slug);
+    }
+    for source in &sources.pages {
+        let page = parse::page(source, &parsing).0;
+        options
+            .taken
+            .extend(page.map(|page| (page.slug, page.path)));
+    }
     Ok(options)
 }
 

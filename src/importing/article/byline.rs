@@ -206,7 +206,7 @@ const PUBLISHERS: &[&str] = &[
 ];
 
 /// True for the name of a paper, an agency or a desk: by a word that such names have, or a capital
-/// inside a word, as in "EastPost".
+/// inside a word, as in `EastPost`.
 pub(super) fn is_publisher(name: &str) -> bool {
     name.split_whitespace().any(|word| {
         let folded = fold(word);

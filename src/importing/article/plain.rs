@@ -149,7 +149,7 @@ fn take_head(read: &mut Read, lines: &[Line<'_>]) {
     // One sentence between headline and by-line is the standfirst; a list of lines is anything.
     match sentences.as_slice() {
         [one] if one.text.split_whitespace().count() >= 6 => {
-            read.summary = Some(one.text.to_owned())
+            read.summary = Some(one.text.to_owned());
         }
         others => {
             for line in others {

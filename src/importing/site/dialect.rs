@@ -142,7 +142,7 @@ fn track_fence(line: &str, fence: &mut Option<String>) {
         .collect();
     match fence {
         Some(open) if mark.starts_with(open.as_str()) && line[mark.len()..].trim().is_empty() => {
-            *fence = None
+            *fence = None;
         }
         None if mark.len() >= 3 => *fence = Some(mark),
         _ => {}

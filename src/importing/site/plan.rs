@@ -61,7 +61,7 @@ pub(super) fn date(
 
 /// Gives each document its file and a slug that no other has.
 pub(super) fn place(docs: &mut [Doc], options: &Options) {
-    let mut slugs: BTreeSet<String> = options.taken.clone();
+    let mut slugs: BTreeSet<String> = BTreeSet::new();
     let mut paths: BTreeSet<String> = BTreeSet::new();
     for doc in docs {
         let is_page = doc.is_page;
@@ -83,7 +83,12 @@ pub(super) fn place(docs: &mut [Doc], options: &Options) {
         let wanted = own
             .filter(|slug| !slug.is_empty())
             .unwrap_or_else(|| natural.clone());
-        let slug = free(&wanted, &doc.below, &slugs, is_page);
+        // The same import once more finds its own files.
+        let is_taken = |slug: &str| {
+            let of_another = options.taken.get(slug).is_some_and(|path| *path != target);
+            slugs.contains(slug) || of_another || (is_page && RESERVED.contains(&slug))
+        };
+        let slug = free(&wanted, &doc.below, is_taken);
         slugs.insert(slug.clone());
         doc.draft.slug = (slug != natural).then(|| slug.clone());
         doc.slug = slug;
@@ -92,9 +97,7 @@ pub(super) fn place(docs: &mut [Doc], options: &Options) {
 }
 
 /// A slug that nothing has: with the folder's name in front, then with a number.
-fn free(wanted: &str, below: &Utf8Path, taken: &BTreeSet<String>, is_page: bool) -> String {
-    let is_free =
-        |slug: &String| !taken.contains(slug) && !(is_page && RESERVED.contains(&slug.as_str()));
+fn free(wanted: &str, below: &Utf8Path, is_taken: impl Fn(&str) -> bool) -> String {
     let folder = below
         .parent()
         .and_then(Utf8Path::file_name)
@@ -106,7 +109,7 @@ fn free(wanted: &str, below: &Utf8Path, taken: &BTreeSet<String>, is_page: bool)
         .chain(with_folder)
         .chain(numbered);
     candidates
-        .find(is_free)
+        .find(|slug| !is_taken(slug))
         .unwrap_or_else(|| wanted.to_owned())
 }
 

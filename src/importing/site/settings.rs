@@ -190,7 +190,7 @@ fn patterns(value: Option<&Value>) -> BTreeMap<String, String> {
                 found.insert(section.clone(), pattern.clone());
             }
             Value::Object(inner) if section == "page" => {
-                found.extend(patterns(Some(&Value::Object(inner.clone()))))
+                found.extend(patterns(Some(&Value::Object(inner.clone()))));
             }
             _ => {}
         }

@@ -155,6 +155,9 @@ fn hugo(name: &str, inner: &str, linker: &Linker<'_>) -> Option<String> {
                 .map_or((target.as_str(), None), |(path, fragment)| {
                     (path, Some(fragment))
                 });
+            if path.is_empty() {
+                return fragment.map(|fragment| format!("#{fragment}"));
+            }
             let source = linker.named(path)?;
             let fragment = fragment
                 .map(|fragment| format!("#{fragment}"))
