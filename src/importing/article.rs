@@ -239,3 +239,60 @@ fn bring(file: &Utf8PathBuf, stem: &str, imported: &mut Imported) -> String {
     }
     format!("{stem}/{name}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PIECES: &[&str] = &[
+        "By ",
+        "Jane Miller",
+        "July 21, 2024",
+        " | ",
+        " / ",
+        "cc-by-2.0",
+        "Photo: ",
+        "(",
+        ")",
+        "\n",
+        "\n\n",
+        "News",
+        "İ",
+        "é",
+        "\u{1f6a2}",
+        "Home > ",
+        "©",
+        "Updated ",
+        "• ",
+        "# ",
+        "<p>",
+        "</p>",
+        "<figure>",
+        "<img src=",
+        "<h1>",
+        "{\"@type\":",
+        "<script type='application/ld+json'>",
+        "![a](",
+        "by ",
+        " for ",
+        " and ",
+        "[",
+        "]",
+        "4 min read",
+        ".",
+        "word ",
+    ];
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
+        #[test]
+        fn nothing_that_a_text_holds_makes_it_panic(picks in proptest::collection::vec(0..PIECES.len(), 0..40)) {
+            let text: String = picks.iter().map(|n| PIECES[*n]).collect();
+            for is_html in [false, true] {
+                let saved = SavedArticle { file: "a".into(), text: &text, is_html, beside: BTreeSet::new() };
+                let said = Said { date: Some(civil::date(2024, 7, 21)), ..Said::default() };
+                let _ = import(&saved, &said);
+            }
+        }
+    }
+}

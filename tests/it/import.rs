@@ -374,3 +374,78 @@ fn a_list_that_is_none_says_what_can_be_read() {
         run.stderr
     );
 }
+
+/// Pieces that mean something to one of the generators or to this program.
+const PIECES: &[&str] = &[
+    "{{< ref \"a-1\" >}}",
+    "{{< figure src=\"/no.png\" >}}",
+    "{% post_url a-2 %}",
+    "{{ x }}",
+    "{% raw %}",
+    "[[a-3]]",
+    "[[No|body]]",
+    "![[no.png]]",
+    "![x](no.png)",
+    "![](",
+    "[y](/gone/)",
+    "[z](a-4.md)",
+    "[w](javascript:alert(1))",
+    "[v][r]",
+    "\n[r]: /nowhere\n",
+    "<img src=\"no.png\">",
+    "<a href=\"/gone\">g</a>",
+    "<script>1</script>",
+    "\n```chart\ntype: x\n```\n",
+    "\n!!! note \"T\"\n    In.\n",
+    "\n> [!info]- T\n> In.\n",
+    "%%c%%",
+    "{: .x}",
+    "[[1]](#x)",
+    "[#](#)",
+    "word ",
+    "Oldhaven ",
+    "\n\n",
+    "\n## Part {#p}\n",
+    "`[[c]]`",
+    "é",
+    "[^1]",
+    "\n[^1]: Note [n](gone.md).\n",
+    "<b>",
+    "</b>",
+    "|a|b|\n|-|-|\n|[t](u)|![i](j)|\n",
+    "(",
+    ")",
+    "]",
+    "\\",
+    "https://x.example/[[y]]",
+];
+
+#[test]
+fn whatever_a_site_holds_builds_without_errors() {
+    let mut state: u32 = 7;
+    let mut pick = |count: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) as usize % count
+    };
+    for (generator, folder) in [
+        ("hugo", "content/"),
+        ("jekyll", "_posts/2024-07-21-"),
+        ("zola", "content/"),
+        ("mkdocs", "docs/"),
+        ("obsidian", ""),
+        ("markdown", ""),
+    ] {
+        let mut site = TestSite::new().file("old/config.toml", "base_url = 'https://x.example'\n");
+        for n in 0..25 {
+            let text: String = (0..12).map(|_| PIECES[pick(PIECES.len())]).collect();
+            let front = format!(
+                "---\ntitle: 'T {n}'\ndate: 2024-07-21\naliases: ['/a b/{n}', '/tags/', '/x?y', '/same/']\nimage: gone.jpg\nslug: S {}\n---\n",
+                n / 2
+            );
+            site = site.file(&format!("old/{folder}a-{n}.md"), format!("{front}{text}"));
+        }
+        ok(&site.run(&["import", generator, "old"]));
+        let run = site.run(&["check", "--drafts"]);
+        assert_eq!(run.code, 0, "{generator}: {}", run.stderr);
+    }
+}

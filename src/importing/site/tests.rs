@@ -328,3 +328,82 @@ fn wordpress_posts_become_markdown() {
         "{notes:?}"
     );
 }
+
+/// Pieces that mean something to one of the readers, to be put together in ways that nobody would.
+const PIECES: &[&str] = &[
+    "---\n",
+    "+++\n",
+    "{",
+    "}",
+    "{{",
+    "}}",
+    "{{<",
+    ">}}",
+    "{%",
+    "%}",
+    "{% raw %}",
+    "{{< ref \"",
+    "{{< figure src=\"",
+    "[[",
+    "]]",
+    "![[",
+    "![",
+    "](",
+    ")",
+    "<img src=",
+    "<a href=\"",
+    ">",
+    "<",
+    "\"",
+    "'",
+    "`",
+    "```\n",
+    "\n",
+    "\n\n",
+    "    ",
+    "!!! note \"",
+    "> [!info]- ",
+    "%%",
+    "{: .x}",
+    "[x]: ",
+    "#",
+    "?",
+    "/",
+    "../",
+    "%20",
+    "%ff",
+    "é",
+    "\u{1f6a2}",
+    "a",
+    "title: ",
+    "date: ",
+    "2024-07-21",
+    "import x from 'y'\n",
+    "<X",
+    "|",
+    "\\",
+    "[caption]",
+    "[/caption]",
+    "[gallery ids=\"",
+    "<p>",
+    "<pre>",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+    #[test]
+    fn nothing_that_a_text_holds_makes_it_panic(picks in proptest::collection::vec(0..PIECES.len(), 0..40)) {
+        let text: String = picks.iter().map(|n| PIECES[*n]).collect();
+        let all = [Generator::Hugo, Generator::Jekyll, Generator::Zola, Generator::Obsidian, Generator::Mkdocs, Generator::Markdown];
+        for generator in all {
+            let with_front = format!("---\ntitle: T\n---\n{text}");
+            let names = ["content/a.md", "_posts/2024-07-21-a.md", "docs/a.md", "a.mdx"];
+            let mut files: Vec<(&str, &str)> = names.iter().map(|name| (*name, with_front.as_str())).collect();
+            files.push(("content/b.md", &text));
+            files.push(("hugo.toml", &text));
+            run(generator, &files);
+        }
+        let xml = format!("<rss xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:wp=\"w\"><channel><item><content:encoded><![CDATA[{text}]]></content:encoded><wp:post_date>2024-07-21</wp:post_date></item></channel></rss>");
+        let _ = wordpress(&"x.xml".into(), &xml, &SourceTree::default(), &Options::default());
+    }
+}

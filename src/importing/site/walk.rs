@@ -99,6 +99,8 @@ impl Walk<'_, '_> {
     fn target(&mut self, at: usize, written: &str, is_image: bool) -> Option<String> {
         let fragment = written.find(['#', '?']).map_or("", |n| &written[n..]);
         match self.linker.resolve(self.doc, written) {
+            Found::Kept if is_image && written.starts_with(['#', '?']) => None,
+            Found::Kept if is_image && written.is_empty() => None,
             Found::Kept => self.kept(at, written, is_image),
             Found::Doc(_) if is_image => None,
             Found::Doc(n) => {
