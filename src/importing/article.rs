@@ -105,7 +105,10 @@ pub fn import(saved: &SavedArticle<'_>, said: &Said) -> Result<Imported, Fault> 
     };
     let stem = format!("{}-{slug}", date.day);
     let mut imported = Imported::default();
-    let body = bring_pictures(&read, saved, &stem, &mut imported);
+    let body = match saved.is_html {
+        true => bring_pictures(&read, saved, &stem, &mut imported),
+        false => read.body.clone(),
+    };
     let draft = Draft {
         sources: vec![source(&read, said, date.day)],
         draft: true,
@@ -189,7 +192,7 @@ fn with_picture(
     draft
 }
 
-/// Copies the pictures of the text that lie beside it; those elsewhere become links.
+/// Copies the pictures of the text that lie beside it; those on other hosts become links.
 fn bring_pictures(
     read: &Read,
     saved: &SavedArticle<'_>,
@@ -207,14 +210,12 @@ fn bring_pictures(
             None => imported.notes.push(Note {
                 file: saved.file.clone(),
                 line: None,
-                message: format!(
-                    "the picture {written} is not beside the article; a link stands in its place"
-                ),
+                message: format!("the picture {written} is not beside the article"),
                 kind: NoteKind::File,
             }),
         }
     }
-    web::without_distant_pictures(&body)
+    web::with_own_pictures(&body, stem)
 }
 
 fn beside(saved: &SavedArticle<'_>, written: &str) -> Option<Utf8PathBuf> {

@@ -125,7 +125,7 @@ const PAGE: &str = r##"<!doctype html><html lang="en"><head><title>Ships wait ou
 <figure><img src="page_files/quay.png" alt="A quay at dawn"><figcaption>The quay in July. <span class="credit">harbourfan / CC BY-SA 2.0</span></figcaption></figure>
 <p>Six ships wait outside the port of <a href="https://port.example/">Oldhaven</a>, the harbour master <em>Ann Able</em> said on Friday. It is the longest wait since last year, when the lock was closed for repairs.</p>
 <h2>Why they wait</h2><p>The lock is too small, says the port agency. It has said so for ten years, and has asked the ministry for money since, without an answer that would have helped it.</p>
-<ul><li>Two tankers</li><li>Four freighters</li></ul><p>News</p></article><aside><h2>Related articles</h2><p><a href="/x">Port closes</a></p></aside></main><footer><p>All rights reserved</p></footer></body></html>"##;
+<p>More in <a href="/lock">the report</a>, <a href="old/b.html">an older one</a> and <a href="javascript:x()">this</a>. <img src="gone/lock.png" alt="The lock"> <img src="https://cdn.example/l.png" alt="The gate"></p><ul><li>Two tankers</li><li>Four freighters</li></ul><p>News</p></article><aside><h2>Related articles</h2><p><a href="/x">Port closes</a></p></aside></main><footer><p>All rights reserved</p></footer></body></html>"##;
 
 /// One pixel.
 const PIXEL: &[u8] = include_bytes!("import/pixel.png");
@@ -147,6 +147,7 @@ fn a_saved_page_becomes_a_draft_with_its_picture() {
         "    url: https://post.example/ships\n    publisher: The Harbour Post\n",
         "[Oldhaven](https://port.example/), the harbour master *Ann Able* said",
         "## Why they wait\n",
+        "More in [the report](https://post.example/lock), [an older one](https://post.example/old/b.html) and this. The lock [The gate](https://cdn.example/l.png)\n",
         "- Two tankers\n- Four freighters\n",
     ] {
         assert!(draft.contains(line), "{line}: {draft}");
@@ -448,4 +449,28 @@ fn whatever_a_site_holds_builds_without_errors() {
         let run = site.run(&["check", "--drafts"]);
         assert_eq!(run.code, 0, "{generator}: {}", run.stderr);
     }
+    let mut site = TestSite::new();
+    let mut items = String::new();
+    for n in 0..25 {
+        let text: String = (0..12).map(|_| PIECES[pick(PIECES.len())]).collect();
+        let title = format!("About {n}");
+        site = site
+            .file(&format!("{n}.txt"), format!("{title} t\n\n{text}\n"))
+            .file(
+                &format!("{n}.html"),
+                format!("<title>{title} h</title><body><p>{text}</p>"),
+            );
+        for ending in ["txt", "html"] {
+            let file = format!("{n}.{ending}");
+            ok(&site.run(&["import", "article", &file, "--date", "2024-07-21"]));
+        }
+        items.push_str(&format!("<item><title>{title}</title><content:encoded><![CDATA[{text}]]></content:encoded><wp:post_date>2024-07-21</wp:post_date></item>"));
+    }
+    let xml = format!(
+        "<rss xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:wp=\"w\"><channel>{items}</channel></rss>"
+    );
+    let site = site.file("export.xml", xml);
+    ok(&site.run(&["import", "wordpress", "export.xml"]));
+    let run = site.run(&["check", "--drafts"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
 }

@@ -1,6 +1,7 @@
 //! An article saved as a web page: what its head and JSON-LD say, and the text that is left when the
 //! page around it is gone.
 
+use camino::Utf8Path;
 use dom_query::Document;
 use dom_smoothie::Readability;
 use serde_json::Value;
@@ -8,6 +9,7 @@ use serde_json::Value;
 use super::{Picture, Read, byline, credit, furniture::is_furniture};
 use crate::{
     importing::{date, html},
+    stages::link::address::normalise,
     text::fold::fold,
 };
 
@@ -252,6 +254,7 @@ fn body(read: &mut Read, text: &str, page: &Document) {
     };
     let content = Document::fragment(content);
     content.select("h1").remove();
+    absolute_links(&content, read.url.as_deref());
     let lead = read
         .picture
         .as_ref()
@@ -291,6 +294,52 @@ fn body(read: &mut Read, text: &str, page: &Document) {
     read.pictures = pictures(&read.body);
 }
 
+/// Links lead to where they led on the page; where that is not known, or is no place on the web,
+/// their words stay.
+fn absolute_links(content: &Document, page: Option<&str>) {
+    for link in content.select("a[href]").iter() {
+        let written = link.attr("href").unwrap_or_default().to_string();
+        match absolute(written.trim(), page) {
+            Some(address) => link.set_attr("href", &address),
+            None => {
+                link.remove_attr("href");
+                link.rename("span");
+            }
+        }
+    }
+}
+
+fn absolute(written: &str, page: Option<&str>) -> Option<String> {
+    let scheme = written
+        .split_once(':')
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
+    if written.contains(char::is_whitespace) || written.is_empty() || written.starts_with('#') {
+        return None;
+    }
+    if let Some(scheme) = scheme.filter(|scheme| scheme.bytes().all(|b| b.is_ascii_alphabetic())) {
+        return ["http", "https", "mailto"]
+            .contains(&scheme.as_str())
+            .then(|| written.to_owned());
+    }
+    if written.starts_with("//") {
+        return Some(format!("https:{written}"));
+    }
+    let page = page?.split(['?', '#']).next()?;
+    let host_end = page
+        .find("://")
+        .and_then(|at| Some(at + 3 + page[at + 3..].find('/')?));
+    let host = &page[..host_end.unwrap_or(page.len())];
+    if written.starts_with('/') {
+        return Some(format!("{host}{written}"));
+    }
+    let folder = &page[..page
+        .rfind('/')
+        .filter(|at| *at >= host.len())
+        .unwrap_or(page.len())];
+    let path = Utf8Path::new(folder[host.len()..].trim_start_matches('/')).join(written);
+    Some(format!("{host}/{}", normalise(&path)?))
+}
+
 /// `[News](/news)` is furniture as `News` is.
 fn link_words(block: &str) -> String {
     match block
@@ -318,41 +367,39 @@ fn pictures(markdown: &str) -> Vec<String> {
     found
 }
 
-/// Pictures on other hosts become links: a site shows only what it holds itself.
-pub(super) fn without_distant_pictures(markdown: &str) -> String {
+/// Of the pictures only those in `folder`, beside the draft, are shown; those on other hosts become
+/// links, and of others the words stay.
+pub(super) fn with_own_pictures(markdown: &str, folder: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
     let mut rest = markdown;
     while let Some(at) = rest.find("![") {
         out.push_str(&rest[..at]);
         let image = &rest[at..];
-        let parts = image[2..]
-            .split_once("](")
-            .and_then(|(alt, tail)| Some((alt, tail.split_once(')')?.0)));
-        match parts {
-            Some((alt, target)) if is_distant(target) => {
-                let words = if alt.trim().is_empty() {
-                    "Picture"
-                } else {
-                    alt
-                };
-                out.push_str(&format!("[{words}]({target})"));
-                rest = &image[2 + alt.len() + 2 + target.len() + 1..];
-            }
-            Some((alt, target)) if !target.contains('/') || target.starts_with('/') => {
-                // A path of the old site that leads nowhere here.
-                out.push_str(if alt.trim().is_empty() { "" } else { alt });
-                rest = &image[2 + alt.len() + 2 + target.len() + 1..];
-            }
-            _ => {
-                out.push_str("![");
-                rest = &image[2..];
-            }
+        let parts = image[2..].split_once("](").and_then(|(alt, tail)| {
+            let target = tail.split_once(')')?.0;
+            Some((alt, target, alt.len() + target.len() + 5))
+        });
+        let Some((alt, target, length)) = parts else {
+            out.push_str("!\\[");
+            rest = &image[2..];
+            continue;
+        };
+        let own = target
+            .strip_prefix(folder)
+            .is_some_and(|name| name.starts_with('/'));
+        let address = target.split(' ').next().unwrap_or_default();
+        let words = if alt.trim().is_empty() {
+            "Picture"
+        } else {
+            alt
+        };
+        match absolute(address, None) {
+            _ if own => out.push_str(&image[..length]),
+            Some(address) => out.push_str(&format!("[{words}]({address})")),
+            None => out.push_str(alt),
         }
+        rest = &image[length..];
     }
     out.push_str(rest);
     out
-}
-
-fn is_distant(target: &str) -> bool {
-    target.starts_with("http://") || target.starts_with("https://") || target.starts_with("//")
 }
