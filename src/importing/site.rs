@@ -3,11 +3,11 @@
 //! Input: the texts and file names of its folder. Output: briefings, pages, settings and the files
 //! that they use, with a note for each thing that could not be carried. The stages:
 //!
-//! 1. [`settings`]: what the generator's configuration says;
-//! 2. [`find`]: which files are documents, and where each stood on the old site ([`address`]);
-//! 3. [`front`]: foreign front matter in the keys of this program;
-//! 4. [`plan`]: where each document goes, under a slug that no other has;
-//! 5. [`dialect`], [`template`], [`links`]: the Markdown, with its links leading to the new places.
+//! 1. `settings`: what the generator's configuration says;
+//! 2. `find`: which files are documents, and where each stood on the old site (`address`);
+//! 3. `front`: foreign front matter in the keys of this program;
+//! 4. `plan`: where each document goes, under a slug that no other has;
+//! 5. `dialect`, `template`, `links`: the Markdown, with its links leading to the new places.
 
 mod address;
 mod dialect;
