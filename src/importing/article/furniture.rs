@@ -210,9 +210,7 @@ fn is_count(folded: &str) -> bool {
 
 /// `Home > World > Europe`
 fn is_breadcrumb(line: &str) -> bool {
-    let parts: Vec<&str> = line
-        .split([">", "›", "»"].map(|s| s.chars().next().unwrap_or('>')))
-        .collect();
+    let parts: Vec<&str> = line.split(['>', '›', '»']).collect();
     parts.len() >= 2
         && fold(parts[0].trim()) == "home"
         && parts

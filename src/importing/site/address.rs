@@ -163,42 +163,10 @@ fn jekyll(doc: &Doc, settings: &Settings) -> String {
     let collection = names::collection(&doc.below);
     let is_post = matches!(collection, Some("posts" | "drafts"));
     let slug = own_slug(doc).unwrap_or_else(|| names::without_date(&name).to_owned());
-    let Some(collection) = collection else {
-        let pretty = settings
-            .permalinks
-            .get("")
-            .is_some_and(|pattern| pattern == "pretty" || pattern.ends_with('/'));
-        let path = join(&[&folder, &name]);
-        let is_index = name.is_empty();
-        return if pretty || is_index {
-            path
-        } else {
-            format!("{}.html", path.trim_end_matches('/'))
-        };
-    };
-    if !is_post {
-        let pattern = settings
-            .permalinks
-            .get(collection)
-            .map_or("/:collection/:path:output_ext", String::as_str);
-        let inner = doc
-            .below
-            .strip_prefix(format!("_{collection}"))
-            .unwrap_or(&doc.below)
-            .with_extension("");
-        let pairs = [
-            (":collection", collection),
-            (":path", inner.as_str()),
-            (":name", &name),
-            (":title", &slug),
-            (":slug", &slug),
-            (":output_ext", ".html"),
-        ];
-        return rooted(
-            &pairs.iter().fold(pattern.to_owned(), |path, (word, with)| {
-                path.replace(word, with)
-            }),
-        );
+    match collection {
+        None => return jekyll_page(&folder, &name, settings),
+        Some(collection) if !is_post => return jekyll_item(doc, collection, &slug, settings),
+        Some(_) => {}
     }
     let pattern = match settings.permalinks.get("").map_or("date", String::as_str) {
         "date" => "/:categories/:year/:month/:day/:title:output_ext",
@@ -242,4 +210,36 @@ fn jekyll(doc: &Doc, settings: &Settings) -> String {
         clean = clean.replace("//", "/");
     }
     rooted(&clean)
+}
+
+/// A page outside of all collections.
+fn jekyll_page(folder: &str, name: &str, settings: &Settings) -> String {
+    let pattern = settings.permalinks.get("");
+    let pretty = pattern.is_some_and(|pattern| pattern == "pretty" || pattern.ends_with('/'));
+    let path = join(&[folder, name]);
+    if pretty || name.is_empty() {
+        path
+    } else {
+        format!("{}.html", path.trim_end_matches('/'))
+    }
+}
+
+/// A document of a collection of the site's own.
+fn jekyll_item(doc: &Doc, collection: &str, slug: &str, settings: &Settings) -> String {
+    let own = settings.permalinks.get(collection);
+    let pattern = own.map_or("/:collection/:path:output_ext", String::as_str);
+    let inner = doc.below.strip_prefix(format!("_{collection}"));
+    let inner = inner.unwrap_or(&doc.below).with_extension("");
+    let pairs = [
+        (":collection", collection),
+        (":path", inner.as_str()),
+        (":name", inner.file_name().unwrap_or_default()),
+        (":title", slug),
+        (":slug", slug),
+        (":output_ext", ".html"),
+    ];
+    let path = pairs.iter().fold(pattern.to_owned(), |path, (word, with)| {
+        path.replace(word, with)
+    });
+    rooted(&path)
 }

@@ -6,7 +6,10 @@ use serde_json::{Map, Number, Value};
 
 use super::{Doc, Generator, Note, NoteKind, Settings, heading_of, names, plain, title_of};
 use crate::{
-    importing::date::{self, Written},
+    importing::{
+        date::{self, Written},
+        draft::Draft,
+    },
     model::{article::LeadImage, span::Span},
     yaml::{self, Node},
 };
@@ -169,6 +172,21 @@ fn of_yaml(node: Node, text: &str) -> Value {
 struct Keys(Map<String, Value>);
 
 impl Keys {
+    /// The keys of front matter. Zola keeps terms and free values in tables of their own; they
+    /// count like the others.
+    fn of(front: &Map<String, Value>) -> Self {
+        let mut keys = front.clone();
+        for table in ["taxonomies", "extra", "params"] {
+            if let Some(Value::Object(inner)) = keys.get(table).cloned() {
+                keys.remove(table);
+                for (key, value) in inner {
+                    keys.entry(key).or_insert(value);
+                }
+            }
+        }
+        Self(keys)
+    }
+
     fn take(&mut self, keys: &[&str]) -> Option<Value> {
         let found = keys
             .iter()
@@ -248,16 +266,7 @@ pub(super) fn read(
     settings: &Settings,
     notes: &mut Vec<Note>,
 ) {
-    let mut keys = Keys(doc.front.clone());
-    // Zola keeps terms and free values in tables of their own.
-    for table in ["taxonomies", "extra", "params"] {
-        if let Some(Value::Object(inner)) = keys.0.get(table).cloned() {
-            keys.0.remove(table);
-            for (key, value) in inner {
-                keys.0.entry(key).or_insert(value);
-            }
-        }
-    }
+    let mut keys = Keys::of(&doc.front);
     let stem = stem_of(doc);
     let heading = heading_of(&doc.body);
     let title = keys
@@ -273,33 +282,8 @@ pub(super) fn read(
     } else {
         title
     };
-    draft.date = keys.moment(&[
-        "date",
-        "pubDate",
-        "pubdate",
-        "publishDate",
-        "published_at",
-        "created",
-        "published",
-    ]);
-    if draft.date.is_none() {
-        draft.date = names::date_of(&stem)
-            .or_else(|| date_of_folder(&doc.below))
-            .map(Written::from);
-    }
-    draft.updated = keys.moment(&[
-        "updated",
-        "lastmod",
-        "last_modified_at",
-        "updatedDate",
-        "lastUpdated",
-        "modified",
-    ]);
-    draft.publish_at = keys
-        .moment(&["publishDate"])
-        .filter(|at| draft.date.as_ref() != Some(at));
-    draft.expires_at = keys.moment(&["expiryDate", "expires"]);
-    draft.draft |= keys.flag("draft").unwrap_or(false) || keys.flag("published") == Some(false);
+    dates(draft, &mut keys, &stem, &doc.below);
+    draft.draft |= is_withheld(&mut keys);
     let jekyll = (generator == Generator::Jekyll).then_some(' ');
     draft.authors = keys.texts(&["authors", "author"], None);
     draft.topics = keys.texts(&["topics", "categories", "category"], jekyll.or(Some(',')));
@@ -333,6 +317,42 @@ pub(super) fn read(
         doc.draft.extra.remove("\u{0}fault");
         doc.draft.draft = true;
     }
+}
+
+/// Whether an author keeps it back, by any of the keys for that.
+fn is_withheld(keys: &mut Keys) -> bool {
+    let held = ["draft", "private"].map(|key| keys.flag(key) == Some(true));
+    let not_shown = ["published", "publish"].map(|key| keys.flag(key) == Some(false));
+    held.into_iter().chain(not_shown).any(|is| is)
+}
+
+fn dates(draft: &mut Draft, keys: &mut Keys, stem: &str, below: &Utf8Path) {
+    draft.date = keys.moment(&[
+        "date",
+        "pubDate",
+        "pubdate",
+        "publishDate",
+        "published_at",
+        "created",
+        "published",
+    ]);
+    if draft.date.is_none() {
+        draft.date = names::date_of(stem)
+            .or_else(|| date_of_folder(below))
+            .map(Written::from);
+    }
+    draft.updated = keys.moment(&[
+        "updated",
+        "lastmod",
+        "last_modified_at",
+        "updatedDate",
+        "lastUpdated",
+        "modified",
+    ]);
+    draft.publish_at = keys
+        .moment(&["publishDate"])
+        .filter(|at| draft.date.as_ref() != Some(at));
+    draft.expires_at = keys.moment(&["expiryDate", "expires"]);
 }
 
 /// The name that stands for a document: that of its folder for an `index`.

@@ -91,6 +91,18 @@ pub(super) fn read(generator: Generator, tree: &SourceTree) -> Settings {
         languages: keys(map.get("languages")),
         ..Settings::default()
     };
+    folders(generator, tree, &map, &mut settings);
+    settings
+}
+
+/// Where documents and files are, and by which patterns addresses were made.
+fn folders(
+    generator: Generator,
+    tree: &SourceTree,
+    map: &Map<String, Value>,
+    settings: &mut Settings,
+) {
+    let text = |keys: &[&str]| keys.iter().find_map(|key| text_in(map, key));
     match generator {
         Generator::Hugo => {
             settings.root = text(&["contentDir", "contentdir"])
@@ -103,7 +115,7 @@ pub(super) fn read(generator: Generator, tree: &SourceTree) -> Settings {
                 "assets".into(),
             ];
             settings.permalinks = patterns(map.get("permalinks"));
-            one_language(&map, tree, &mut settings);
+            one_language(map, tree, settings);
         }
         Generator::Zola => {
             settings.root = "content".into();
@@ -125,13 +137,12 @@ pub(super) fn read(generator: Generator, tree: &SourceTree) -> Settings {
                 .map(|pattern| (String::new(), pattern))
                 .into_iter()
                 .collect();
-            collections(&map, &mut settings);
+            collections(map, settings);
         }
         Generator::Obsidian | Generator::Markdown => {
             settings.statics = vec!["".into(), "public".into(), "static".into(), "src".into()];
         }
     }
-    settings
 }
 
 fn text_in(map: &Map<String, Value>, key: &str) -> Option<String> {

@@ -261,6 +261,36 @@ fn mkdocs_with_admonitions() {
 }
 
 #[test]
+fn what_is_kept_back_there_is_a_draft_here() {
+    let keys = [
+        "draft: true",
+        "private: true",
+        "published: false",
+        "publish: false",
+    ];
+    for key in keys {
+        let text = format!("---\ntitle: A\ndate: 2024-01-01\n{key}\n---\nText.\n");
+        let (files, _) = run(Generator::Markdown, &[("posts/a.md", &text)]);
+        assert!(
+            files["briefings/a.md"].contains("\ndraft: true\n"),
+            "{key}: {files:?}"
+        );
+    }
+    let xml = "<rss xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:wp=\"w\"><channel><item><title>A</title>\
+        <content:encoded>x</content:encoded><wp:post_date>2024-01-01</wp:post_date><wp:post_password>p</wp:post_password><wp:status>publish</wp:status></item></channel></rss>";
+    let imported = wordpress(
+        &"x.xml".into(),
+        xml,
+        &SourceTree::default(),
+        &Options::default(),
+    );
+    let imported = imported.unwrap_or_else(|error| panic!("{error}"));
+    assert!(
+        matches!(&imported.files[0].content, Content::Text(text) if text.contains("\ndraft: true\n"))
+    );
+}
+
+#[test]
 fn slugs_and_addresses_are_each_ones_own() {
     let (files, _) = run(
         Generator::Hugo,

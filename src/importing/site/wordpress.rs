@@ -8,6 +8,7 @@ use roxmltree::{Document, Node};
 use super::{Doc, Note, NoteKind, Settings, title_of};
 use crate::{
     importing::{date, draft::Draft, html},
+    model::article::LeadImage,
     text::slug::slugify,
 };
 
@@ -120,6 +121,48 @@ fn terms(item: Node<'_, '_>, domain: &str) -> Vec<String> {
         .collect()
 }
 
+fn all_text(node: Node<'_, '_>) -> String {
+    let texts = node.descendants().filter(Node::is_text);
+    texts.filter_map(|node| node.text()).collect()
+}
+
+/// When it was published; in UTC where the export says so.
+fn date_of(item: Node<'_, '_>) -> Option<date::Written> {
+    let written = ["post_date_gmt", "post_date", "pubDate", "post_modified_gmt"];
+    written.iter().find_map(|name| {
+        let text = text(item, name).filter(|text| !text.starts_with("0000"))?;
+        date::metadata(&text)
+    })
+}
+
+/// `publish` is for everybody; what has a password is not.
+fn status_of(item: Node<'_, '_>) -> String {
+    match text(item, "post_password") {
+        Some(_) => "behind a password".to_owned(),
+        None => text(item, "status").unwrap_or_default(),
+    }
+}
+
+/// The picture that a post is shown with.
+fn thumbnail(
+    item: Node<'_, '_>,
+    attachments: &BTreeMap<String, String>,
+    title: &str,
+) -> Option<LeadImage> {
+    let is_it = |meta: &Node<'_, '_>| text(*meta, "meta_key").as_deref() == Some("_thumbnail_id");
+    let mut metas = item
+        .children()
+        .filter(|node| node.tag_name().name() == "postmeta");
+    let src = attachments.get(&text(metas.find(is_it)?, "meta_value")?)?;
+    Some(LeadImage {
+        src: src.clone(),
+        alt: title.to_owned(),
+        caption: None,
+        credit: None,
+        licence: None,
+    })
+}
+
 fn doc(
     file: &Utf8PathBuf,
     tree: &Document<'_>,
@@ -130,23 +173,10 @@ fn doc(
     notes: &mut Vec<Note>,
 ) -> Option<Doc> {
     let line = tree.text_pos_at(item.range().start).row as usize;
-    let written = ["post_date_gmt", "post_date", "pubDate", "post_modified_gmt"];
-    let date = written.iter().find_map(|name| {
-        text(item, name)
-            .filter(|text| !text.starts_with("0000"))
-            .and_then(|text| date::metadata(&text))
-    });
-    let status = text(item, "status").unwrap_or_default();
-    let creator = text(item, "creator");
+    let date = date_of(item);
+    let status = status_of(item);
     let content = encoded(item, "content");
-    let source: String = content
-        .map(|node| {
-            node.descendants()
-                .filter(Node::is_text)
-                .filter_map(|node| node.text())
-                .collect()
-        })
-        .unwrap_or_default();
+    let source = content.map(all_text).unwrap_or_default();
     let title = text(item, "title")
         .map(|title| html::words(&title))
         .filter(|title| !title.is_empty());
@@ -180,26 +210,15 @@ fn doc(
         format!("{}-{slug}.html", date.day)
     }
     .into();
-    let thumbnail = item
-        .children()
-        .filter(|node| node.tag_name().name() == "postmeta")
-        .find(|meta| text(*meta, "meta_key").as_deref() == Some("_thumbnail_id"))
-        .and_then(|meta| attachments.get(&text(meta, "meta_value")?).cloned());
     let title = title.unwrap_or_else(|| title_of(&slug));
     doc.address = text(item, "link").and_then(|link| path_of(&link));
     doc.body = html::to_markdown(&paragraphs(&shortcodes(&source, &doc, notes)));
     doc.draft = Draft {
-        image: thumbnail.map(|src| crate::model::article::LeadImage {
-            src,
-            alt: title.clone(),
-            caption: None,
-            credit: None,
-            licence: None,
-        }),
+        image: thumbnail(item, attachments, &title),
         title,
         date: (!doc.is_page).then_some(date),
         draft: status != "publish",
-        authors: creator
+        authors: text(item, "creator")
             .map(|login| authors.get(&login).cloned().unwrap_or(login))
             .into_iter()
             .collect(),
