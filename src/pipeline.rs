@@ -6,6 +6,7 @@
 mod files;
 mod pictures;
 mod progress;
+mod publishing;
 mod rendering;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,12 +17,14 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 pub use progress::{Listener, Progress, silent};
+pub use publishing::{How, Verified, manifest, publish, verify};
 
 use crate::{
     config::{self, Config},
     diagnostic::{self, Code, Diagnostic, Severity},
     geo::Gazetteer,
     model::{
+        address::Remembered,
         article::{Article, Marking},
         catalogue::{Catalogue, Resolution},
         entity::RegistryEntity,
@@ -45,6 +48,7 @@ use crate::{
     tagger::Tagger,
     theme::Theme,
     visibility::{self, Policy, Status},
+    words::Words,
 };
 
 /// What a build works on.
@@ -71,12 +75,18 @@ pub struct Options {
 pub struct Parsed {
     /// The site's settings.
     pub config: Config,
+    /// The words of its pages.
+    pub words: Words,
     /// The articles that are published, by path.
     pub articles: Vec<Article>,
     /// Slugs and file names of those that are not.
     pub hidden: BTreeSet<String>,
     /// Slugs and file names of those that cannot be read: a link to one is no second mistake.
     pub failed: BTreeSet<String>,
+    /// The files of those that are hidden.
+    pub hidden_files: BTreeSet<Utf8PathBuf>,
+    /// The addresses that the site has published.
+    pub remembered: Vec<Remembered>,
     /// The pages, by path.
     pub pages: Vec<Page>,
     /// The registry and the editors' decisions.
@@ -126,6 +136,8 @@ pub struct Counts {
     pub links: usize,
     /// Pages.
     pub pages: usize,
+    /// Addresses that `urls.jsonl` does not have yet; none where there is no such file.
+    pub new_addresses: usize,
 }
 
 impl Built {
@@ -153,6 +165,21 @@ fn each<T: Sync, R: Send>(
     items.par_iter().map(counted).collect()
 }
 
+/// Runs `work` on each item on as many threads as are given, for work that waits for others; the
+/// results keep the items' order.
+///
+/// # Errors
+/// When the threads cannot be started.
+pub fn at_once<T: Sync, R: Send>(
+    threads: usize,
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync + Send,
+) -> Result<Vec<R>> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.context("cannot start the threads")?;
+    Ok(pool.install(|| each(items, &silent, work)))
+}
+
 /// Runs all stages but the last, which publishes.
 ///
 /// # Errors
@@ -171,7 +198,7 @@ pub fn build(options: &Options, progress: Listener<'_>) -> Result<Built> {
     let linked = link(&parsed, &sources, progress)?;
     built.problems.extend(parsed.problems.iter().cloned());
     built.problems.extend(linked.problems.iter().cloned());
-    match Theme::load(parsed.config.theme.name, &sources.templates) {
+    match Theme::load(parsed.config.theme.name, &parsed.words, &sources.templates) {
         Err(problem) => built.problems.push(*problem),
         Ok(theme) => {
             let theme = theme.keeping_contexts(options.contexts);
@@ -212,7 +239,13 @@ fn shown(content: &Utf8Path, path: &str) -> String {
 /// Texts for excerpts.
 fn texts(sources: &Sources) -> BTreeMap<String, String> {
     let content = [&sources.articles, &sources.entities, &sources.pages];
-    let single = [&sources.site, &sources.suppress, &sources.decisions];
+    let single = [
+        &sources.site,
+        &sources.strings,
+        &sources.suppress,
+        &sources.decisions,
+        &sources.addresses,
+    ];
     let pair = |file: &SourceFile| (file.path.to_string(), file.text.to_string());
     let mut texts: BTreeMap<String, String> = content
         .into_iter()
@@ -243,7 +276,10 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.trim_end_matches('/').to_owned();
     }
+    let (words, word_problems) = Words::of_site(&config.language, sources.strings.as_ref());
+    problems.extend(word_problems);
     let parse_options = ParseOptions {
+        words: &words,
         raw_html: config.raw_html,
     };
     let articles = each(&sources.articles, progress, |source| {
@@ -270,6 +306,13 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
         .into_iter()
         .partition(|article| visibility::visible(&Status::from(&article.front), &policy));
     let articles = with_unique_slugs(articles, &mut problems);
+    let hidden_files = hidden.iter().map(|article| article.path.clone()).collect();
+    let (remembered, own) = sources
+        .addresses
+        .as_ref()
+        .map(parse::addresses)
+        .unwrap_or_default();
+    problems.extend(own);
     let hidden = hidden.iter().flat_map(|article| {
         [
             article.slug.clone(),
@@ -279,7 +322,10 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
     Parsed {
         failed,
         hidden: hidden.collect(),
+        hidden_files,
+        remembered,
         config,
+        words,
         articles,
         pages,
         kb,
@@ -397,6 +443,23 @@ pub fn link(parsed: &Parsed, sources: &Sources, progress: Listener<'_>) -> Resul
         extractions,
         assets,
     })
+}
+
+/// The corpus as the link stage saw it.
+#[must_use]
+pub fn corpus<'a>(
+    parsed: &'a Parsed,
+    linked: &'a Linked,
+    sources: &'a Sources,
+) -> link::Corpus<'a> {
+    rendering::corpus(
+        parsed,
+        &linked.extractions,
+        &linked.resolutions,
+        &linked.catalogue,
+        &linked.assets,
+        sources,
+    )
 }
 
 fn extract(article: &Article, names: &NameIndex, config: &Config) -> Extraction {

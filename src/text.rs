@@ -1,5 +1,8 @@
-//! Small helpers over words: folding for comparison, slugs for addresses, suggestions for typos.
+//! Small helpers over words: folding for comparison, short forms and spellings of people's names, slugs for addresses, suggestions for typos.
 
 pub mod fold;
+pub mod html;
+pub mod personal_name;
+pub mod romanised;
 pub mod slug;
 pub mod suggest;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
+mod addresses;
 mod bad_input;
 mod build;
 mod contract;
@@ -9,13 +10,17 @@ mod docs;
 mod editor;
 mod entities;
 mod exports;
+mod external;
 mod graph;
 mod import;
+mod languages;
 mod lists;
 mod newswire;
 mod order;
 mod pictures;
+mod publish;
 mod reading;
+mod reproducible;
 mod search;
 mod serve;
 mod site;

@@ -8,7 +8,7 @@ mod list;
 mod merge;
 mod rename;
 mod review;
-pub(super) mod store;
+mod store;
 mod suggest;
 
 use std::io::Write;

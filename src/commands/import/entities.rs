@@ -11,7 +11,7 @@ use camino::Utf8Path;
 
 use crate::{
     cli::ImportEntitiesArgs,
-    commands::{CONTENT_ERRORS, ENVIRONMENT, OK, entities::store, plural},
+    commands::{CONTENT_ERRORS, ENVIRONMENT, OK, content, plural},
     importing::entities::{self, Plan},
     model::source::{SourceFile, Sources},
     stages::{load, parse},
@@ -39,6 +39,7 @@ pub(super) fn entities(args: &ImportEntitiesArgs) -> Result<u8> {
             return Ok(CONTENT_ERRORS);
         }
     };
+    content::recover(&args.into)?;
     let (sources, _) = load::site(&args.into, Utf8Path::new(""))?;
     let options = parse::ParseOptions::default();
     let known: Vec<_> = sources
@@ -70,7 +71,8 @@ pub(super) fn entities(args: &ImportEntitiesArgs) -> Result<u8> {
         )?;
         return Ok(ENVIRONMENT);
     }
-    store::commit(&args.into, &plan.changes)?;
+    let what = format!("import entities {file}");
+    content::commit(&args.into, &what, &plan.changes)?;
     writeln!(
         out,
         "{} written",

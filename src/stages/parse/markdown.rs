@@ -38,7 +38,7 @@ pub fn document(
     body: Span,
     title: &str,
     front: &[Front<'_>],
-    options: &ParseOptions,
+    options: &ParseOptions<'_>,
 ) -> (Document, Vec<Diagnostic>) {
     let text = body.of(&source.text);
     let parser = Parser::new_ext(text, extensions()).into_offset_iter();
@@ -103,7 +103,7 @@ struct Walk<'a> {
     source: &'a SourceFile,
     /// Where the body starts in the file.
     start: usize,
-    options: &'a ParseOptions,
+    options: &'a ParseOptions<'a>,
     writer: Writer,
     problems: Vec<Diagnostic>,
     /// What paragraphs and bare words are part of, innermost last.

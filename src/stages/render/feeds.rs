@@ -3,12 +3,13 @@
 use serde::Serialize;
 use serde_json::json;
 
-use super::{body::escape, entity, site::Site};
+use super::{entity, site::Site};
 use crate::{
     model::{
         catalogue::{ArticleIdx, EntityIdx},
         graph::Term,
     },
+    text::html::escape,
     urls,
 };
 
@@ -90,7 +91,7 @@ pub(super) fn of_entity<'a>(site: &Site<'a>, idx: EntityIdx) -> Option<Feed<'a>>
     let entity = site.corpus.catalogue.get(idx);
     let node = &site.graph.entities[idx.0 as usize];
     entity::has_feed(node).then(|| Feed {
-        title: format!("Briefings that name {}", entity.name),
+        title: site.words.fill("feed_of", &[("name", &entity.name)]),
         path: entity::feed_path(entity),
         page: urls::entity(entity),
         articles: &node.articles,

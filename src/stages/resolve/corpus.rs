@@ -14,7 +14,9 @@ use crate::{
         entity::{EntityId, EntityKind, EntityState},
         extraction::{Candidate, Extraction, Mention, Rule, Sense},
     },
-    stages::resolve::{article::Local, knowledge_base::KnowledgeBase, standing::Standings},
+    stages::resolve::{
+        article::Local, knowledge_base::KnowledgeBase, spelling, standing::Standings,
+    },
     text::{fold::fold, slug::slugify},
 };
 
@@ -84,6 +86,8 @@ fn resolution(
 struct Merged {
     long_forms: BTreeMap<(EntityKind, String), EntityKey>,
     kinds: BTreeMap<String, EntityKind>,
+    /// People under another spelling of their name.
+    spellings: BTreeMap<String, EntityKey>,
     /// Short forms that an article defines for a name that an editor rejected.
     refused: BTreeSet<(EntityKind, String)>,
     standings: Standings,
@@ -97,9 +101,11 @@ impl Merged {
         let mut merged = Self {
             long_forms,
             kinds: majority_kinds(findings),
+            spellings: BTreeMap::new(),
             refused,
             standings: Standings::default(),
         };
+        merged.spellings = spelling::merged(findings, kb, |key| merged.key(key));
         let is_accepted = |mention: &Mention| match &mention.candidate {
             Candidate::Named(name) => kb.decisions.accepts(name, mention.kind),
             _ => false,
@@ -141,7 +147,13 @@ impl Merged {
             .long_forms
             .get(&key)
             .or_else(|| self.only_long_form(name));
-        long.cloned().unwrap_or(EntityKey::Detected(key.0, key.1))
+        let own = long.cloned().unwrap_or(EntityKey::Detected(key.0, key.1));
+        match &own {
+            EntityKey::Detected(EntityKind::Person, name) => {
+                self.spellings.get(name).cloned().unwrap_or(own)
+            }
+            _ => own,
+        }
     }
 
     /// Without its long form, "HCM" may be taken for a person: the definition knows better, if there
