@@ -4,7 +4,7 @@
 //! diagnostics of links that lead nowhere. Nothing is quadratic: related articles and
 //! co-occurrence are bounded through inverted indexes and a limit for each article.
 
-mod address;
+pub(crate) mod address;
 mod anchors;
 mod appearances;
 mod broken;
