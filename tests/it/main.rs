@@ -15,6 +15,7 @@ mod newswire;
 mod order;
 mod pictures;
 mod reading;
+mod redaction;
 mod search;
 mod serve;
 mod site;

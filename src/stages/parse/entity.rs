@@ -67,6 +67,8 @@ pub fn entity(
 
 fn read(fields: &mut Fields<'_>, path: &Utf8Path) -> Option<RegistryEntity> {
     let name = fields.required_text("name", "what do readers call it?");
+    // Among editors: read by nobody.
+    fields.take("notes");
     let kind = kind(fields, path);
     let id = fields
         .text("id")

@@ -67,6 +67,7 @@ fn prose<'a>(front: &'a FrontMatter, spans: &BTreeMap<String, Span>) -> Vec<Fron
 pub fn page(source: &SourceFile, options: &ParseOptions) -> (Option<Page>, Vec<Diagnostic>) {
     let fields = |fields: &mut Fields<'_>| {
         let title = fields.required_text("title", "every page needs one");
+        fields.take("notes");
         Some((title, slug(fields), fields.text("summary")))
     };
     let (front, halves, _, mut problems) = match read(source, fields) {
@@ -108,6 +109,8 @@ fn read<T>(
 
 fn article_fields(fields: &mut Fields<'_>) -> Option<FrontMatter> {
     let title = fields.required_text("title", "every briefing needs a headline");
+    // Among editors: read by nobody.
+    fields.take("notes");
     let dated = fields.span_of("date").is_some();
     let date = fields.moment("date");
     if !dated {
