@@ -3,6 +3,7 @@
 //! Each stage is a plain function; `each` runs one over a list on all threads and keeps the
 //! list's order, so that the output does not depend on their number.
 
+mod conceal;
 mod files;
 mod pictures;
 mod progress;
@@ -22,7 +23,7 @@ use crate::{
     diagnostic::{self, Code, Diagnostic, Severity},
     geo::Gazetteer,
     model::{
-        article::{Article, Marking},
+        article::{Article, Marking, RedactedArticle},
         catalogue::{Catalogue, Resolution},
         entity::RegistryEntity,
         extraction::Extraction,
@@ -44,7 +45,7 @@ use crate::{
     },
     tagger::Tagger,
     theme::Theme,
-    visibility::{self, Policy, Status},
+    visibility::Policy,
 };
 
 /// What a build works on.
@@ -73,7 +74,10 @@ pub struct Parsed {
     pub config: Config,
     /// The articles that are published, by path.
     pub articles: Vec<Article>,
-    /// Slugs and file names of those that are not.
+    /// The addresses of those of which no more is published, by path of the article.
+    pub redacted: Vec<RedactedArticle>,
+    /// What links may call that is not published: slugs and file names of articles, ids and names of
+    /// entities.
     pub hidden: BTreeSet<String>,
     /// Slugs and file names of those that cannot be read: a link to one is no second mistake.
     pub failed: BTreeSet<String>,
@@ -259,28 +263,25 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
     let pages: Vec<Page> = keep(pages, &mut problems);
     let failed = names_of_failed(&problems).collect();
     let entities: Vec<RegistryEntity> = keep(entities, &mut problems);
-    let (kb, kb_problems) = KnowledgeBase::new(entities, decisions(sources, &mut problems));
-    problems.extend(kb_problems);
     let policy = Policy {
         drafts: options.drafts,
         most_closed: options.audience,
         ..Policy::at(options.now)
     };
-    let (articles, hidden): (Vec<_>, Vec<_>) = articles
-        .into_iter()
-        .partition(|article| visibility::visible(&Status::from(&article.front), &policy));
-    let articles = with_unique_slugs(articles, &mut problems);
-    let hidden = hidden.iter().flat_map(|article| {
-        [
-            article.slug.clone(),
-            article.path.file_name().unwrap_or_default().to_owned(),
-        ]
-    });
+    let mut decisions = decisions(sources, &mut problems);
+    let published = conceal::conceal(articles, entities, &mut decisions, &policy);
+    let (kb, kb_problems) = KnowledgeBase::new(published.entities, decisions);
+    problems.extend(kb_problems);
+    let articles = with_unique_slugs(published.articles, &mut problems);
+    let mut taken: BTreeSet<String> = articles.iter().map(|a| a.slug.clone()).collect();
+    let mut redacted = published.redacted;
+    redacted.retain(|notice| taken.insert(notice.slug.clone()));
     Parsed {
         failed,
-        hidden: hidden.collect(),
+        hidden: published.hidden,
         config,
         articles,
+        redacted,
         pages,
         kb,
         problems,

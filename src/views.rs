@@ -17,6 +17,7 @@ pub use entities::{
 };
 pub use notices::{
     CorrectionEntry, CorrectionsView, DataSourceView, KindStates, LanguageView, MethodsView,
+    RedactedView,
 };
 pub use pages::{
     ArticleView, CountryIndexView, CountryView, EntitiesView, EntityIndexView, EntityView,

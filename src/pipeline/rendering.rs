@@ -39,6 +39,7 @@ pub(super) fn corpus<'a>(
         pages: &parsed.pages,
         assets,
         tables: &sources.tables,
+        redacted: &parsed.redacted,
         hidden: &parsed.hidden,
         failed: &parsed.failed,
         config: &parsed.config,

@@ -26,7 +26,7 @@ use crate::{
     config::Config,
     diagnostic::Diagnostic,
     model::{
-        article::Article,
+        article::{Article, RedactedArticle},
         catalogue::{ArticleIdx, Catalogue, Resolution},
         extraction::Extraction,
         graph::{ArticleNode, SiteGraph, Targets},
@@ -55,7 +55,10 @@ pub struct Corpus<'a> {
     pub assets: &'a BTreeSet<Utf8PathBuf>,
     /// The CSV files, for charts.
     pub tables: &'a [Table],
-    /// Slugs and file names of articles that exist and are not published now.
+    /// The addresses of articles of which no more than a notice is published.
+    pub redacted: &'a [RedactedArticle],
+    /// Slugs and file names of articles, ids and names of entities, that exist and are not published
+    /// now.
     pub hidden: &'a BTreeSet<String>,
     /// Slugs and file names of what cannot be read, which has been reported.
     pub failed: &'a BTreeSet<String>,

@@ -27,7 +27,7 @@ mod terms;
 pub mod timeline;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8PathBuf;
 
@@ -60,6 +60,8 @@ const ON_404: usize = 5;
 pub enum Job {
     /// An article, with its older and newer neighbour.
     Article(ArticleIdx, Option<ArticleIdx>, Option<ArticleIdx>),
+    /// The notice in place of an article that was redacted.
+    Redacted(usize),
     /// An entity.
     Entity(EntityIdx),
     /// The entities of a kind.
@@ -117,6 +119,7 @@ pub fn jobs(site: &Site<'_>, prepared: &Prepared) -> Vec<Job> {
             Job::Article(newest[n], newest.get(n + 1).copied(), newer)
         })
         .collect();
+    jobs.extend((0..site.corpus.redacted.len()).map(Job::Redacted));
     jobs.extend(site.corpus.catalogue.indices().map(Job::Entity));
     jobs.extend(EntityKind::ALL.map(Job::EntityIndex));
     jobs.extend((1..=lists::home_pages(site)).map(Job::Home));
@@ -164,6 +167,7 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
     let one = |path: String, page: Rendering| Ok(vec![file(path, page)]);
     match job {
         Job::Article(idx, older, newer) => article(site, dated, *idx, (*older, *newer)),
+        Job::Redacted(n) => notices::redacted(site, *n),
         Job::Entity(idx) => {
             let mut files = several(theme, "entity.html", entity::pages(site, *idx))?;
             if let Some(feed) = feeds::of_entity(site, *idx) {
@@ -427,11 +431,14 @@ fn site_colours(site: &Site<'_>) -> Option<String> {
 /// # Errors
 /// A diagnostic of the template.
 pub fn sitemap(site: &Site<'_>, files: &[OutputFile]) -> Result<OutputFile, Box<Diagnostic>> {
+    let redacted = site.corpus.redacted.iter().map(|r| urls::article(&r.slug));
+    let redacted: BTreeSet<String> = redacted.collect();
     let pages = files.iter().map(|file| file.path.as_str());
     let listed = pages.filter(|path| {
         path.ends_with("index.html")
             && !path.starts_with("search/")
             && !site.graph.redirects.contains_key(*path)
+            && !redacted.contains(*path)
     });
     let mut paths: Vec<String> = listed.map(str::to_owned).collect();
     paths.sort();

@@ -10,6 +10,7 @@ mod editor;
 mod entities;
 mod exports;
 mod graph;
+mod leaks;
 mod lists;
 mod newswire;
 mod order;

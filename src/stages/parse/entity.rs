@@ -8,6 +8,7 @@ use super::{ParseOptions, document, split};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
+        article::Marking,
         document::Document,
         entity::{Alias, AliasRule, EntityId, EntityKind, RegistryEntity},
         geo::{Coordinates, CountryCode},
@@ -90,6 +91,8 @@ fn read(fields: &mut Fields<'_>, path: &Utf8Path) -> Option<RegistryEntity> {
             .map(|(id, span)| (EntityId(id.into()), span)),
         start: fields.date("start"),
         end: fields.date("end"),
+        draft: fields.flag("draft").unwrap_or(false),
+        marking: fields.choice("marking", &Marking::CHOICES),
         facts: facts::facts(fields),
         profile: Document::default(),
     };

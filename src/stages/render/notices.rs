@@ -1,5 +1,6 @@
 //! Two pages about the site itself: its corrections, and how its names are found. Each is headed
-//! by the text of `content/pages/corrections.md` or `methods.md`, where there is one.
+//! by the text of `content/pages/corrections.md` or `methods.md`, where there is one. And the notices
+//! in place of articles that were redacted.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -18,7 +19,7 @@ use crate::{
     urls,
     views::{
         CorrectionEntry, CorrectionsView, DataSourceView, Frame, KindStates, LanguageView,
-        MethodsView, TocEntry,
+        MethodsView, RedactedView, TocEntry,
     },
 };
 
@@ -73,6 +74,18 @@ pub(super) fn pages(site: &Site<'_>) -> Rendered {
         file(urls::page(SLUGS[0]), corrections),
         file(urls::page(SLUGS[1]), methods),
     ])
+}
+
+/// The notice in place of the `n`th article that was redacted.
+pub(super) fn redacted(site: &Site<'_>, n: usize) -> Rendered {
+    let article = &site.corpus.redacted[n];
+    let path = urls::article(&article.slug);
+    let view = RedactedView {
+        frame: site.frame(Head::new(&path, "Redacted")),
+        reason: article.reason.clone(),
+    };
+    let page = site.theme.render("redacted.html", &view)?;
+    Ok(vec![file(path, page)])
 }
 
 fn corrections(site: &Site<'_>) -> CorrectionsView {

@@ -42,6 +42,8 @@ fn entity(id: &str, kind: EntityKind, name: &str, aliases: &[&str]) -> RegistryE
         former: Vec::new(),
         start: None,
         end: None,
+        draft: false,
+        marking: None,
         facts: Facts::default(),
         profile: Document::default(),
     }

@@ -1,0 +1,120 @@
+//! What is not published leaves the corpus here, before anything is extracted, and with it what
+//! others say of it by its id.
+//!
+//! Input: all that was parsed. Output: what is published whole, notices of what was redacted, and
+//! the names by which links may still call what is hidden. Invariant: the site is the same as if
+//! the hidden files did not exist.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    model::{
+        article::{Article, EntityRules, RedactedArticle},
+        entity::RegistryEntity,
+    },
+    stages::resolve::knowledge_base::Decisions,
+    text::fold::fold,
+    visibility::{Policy, Publication, Status, publication},
+};
+
+/// What is published, and how what is not may be called.
+#[derive(Debug, Default)]
+pub(super) struct Concealed {
+    pub(super) articles: Vec<Article>,
+    pub(super) redacted: Vec<RedactedArticle>,
+    pub(super) entities: Vec<RegistryEntity>,
+    /// Slugs and file names of articles, ids and names of entities.
+    pub(super) hidden: BTreeSet<String>,
+}
+
+/// Parts what is published from what is not.
+pub(super) fn conceal(
+    articles: Vec<Article>,
+    entities: Vec<RegistryEntity>,
+    decisions: &mut Decisions,
+    policy: &Policy,
+) -> Concealed {
+    let mut concealed = Concealed::default();
+    for article in articles {
+        match publication(&Status::from(&article.front), policy) {
+            Publication::Whole => concealed.articles.push(article),
+            Publication::Notice => {
+                concealed.hide_article(&article);
+                concealed.redacted.push(RedactedArticle {
+                    slug: article.slug,
+                    reason: article.front.redaction.and_then(|r| r.reason),
+                });
+            }
+            Publication::Nothing => concealed.hide_article(&article),
+        }
+    }
+    let mut gone = Names::default();
+    let mut shown = Names::default();
+    for entity in entities {
+        match publication(&Status::from(&entity), policy) {
+            Publication::Whole => {
+                shown.add(&entity);
+                concealed.entities.push(entity);
+            }
+            Publication::Notice | Publication::Nothing => {
+                gone.add(&entity);
+                concealed.hidden.extend(names(&entity).map(str::to_owned));
+            }
+        }
+    }
+    gone.0.retain(|name| !shown.0.contains(name));
+    if !gone.0.is_empty() {
+        concealed.forget(&gone, decisions);
+    }
+    concealed
+}
+
+impl Concealed {
+    fn hide_article(&mut self, article: &Article) {
+        let file = article.path.file_name().unwrap_or_default();
+        self.hidden.extend([article.slug.clone(), file.to_owned()]);
+    }
+
+    /// Takes out what is said of hidden entities by those who are not hidden.
+    fn forget(&mut self, gone: &Names, decisions: &mut Decisions) {
+        for article in &mut self.articles {
+            let EntityRules {
+                about, add, bind, ..
+            } = &mut article.front.entities;
+            about.retain(|name| !gone.holds(name));
+            add.retain(|name| !gone.holds(name));
+            bind.retain(|_, id| !gone.holds(id));
+        }
+        for entity in &mut self.entities {
+            entity.part_of.take_if(|(id, _)| gone.holds(&id.0));
+            for role in &mut entity.facts.roles {
+                role.organisation.take_if(|id| gone.holds(id));
+            }
+        }
+        decisions.merged.retain(|_, into| !gone.holds(into));
+    }
+}
+
+/// The ids and names of entities, folded.
+#[derive(Debug, Default)]
+struct Names(BTreeSet<String>);
+
+impl Names {
+    fn add(&mut self, entity: &RegistryEntity) {
+        self.0.extend(names(entity).map(fold));
+    }
+
+    fn holds(&self, name: &str) -> bool {
+        self.0.contains(&fold(name))
+    }
+}
+
+/// All that an author may call an entity.
+fn names(entity: &RegistryEntity) -> impl Iterator<Item = &str> {
+    let aliases = entity.aliases.iter().map(|alias| alias.name.as_str());
+    let former = entity.former.iter().map(String::as_str);
+    [&*entity.id.0, &entity.name]
+        .into_iter()
+        .chain(aliases)
+        .chain(former)
+}
