@@ -205,6 +205,9 @@ pub struct CheckArgs {
     /// What to read
     #[command(flatten)]
     pub source: SourceArgs,
+    /// Build in memory, and look in every file for what is hidden
+    #[arg(long)]
+    pub leaks: bool,
 }
 
 /// A kind of entity.

@@ -16,12 +16,14 @@ use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
+pub use conceal::Withheld;
 pub use progress::{Listener, Progress, silent};
 
 use crate::{
     config::{self, Config},
     diagnostic::{self, Code, Diagnostic, Severity},
     geo::Gazetteer,
+    leaks,
     model::{
         article::{Article, Marking, RedactedArticle},
         catalogue::{Catalogue, Resolution},
@@ -65,6 +67,8 @@ pub struct Options {
     pub now: Timestamp,
     /// Keep what each template is given, in [`OutputFile::context`].
     pub contexts: bool,
+    /// Look for what is hidden in the output; it may hold none of these, which are of this machine.
+    pub leaks: Option<Vec<String>>,
 }
 
 /// What the author wrote, parsed: everything before the corpus is known.
@@ -74,6 +78,8 @@ pub struct Parsed {
     pub config: Config,
     /// The articles that are published, by path.
     pub articles: Vec<Article>,
+    /// What is not published: read by nobody but [`leaks`].
+    pub withheld: Withheld,
     /// The addresses of those of which no more is published, by path of the article.
     pub redacted: Vec<RedactedArticle>,
     /// What links may call that is not published: slugs and file names of articles, ids and names of
@@ -186,6 +192,10 @@ pub fn build(options: &Options, progress: Listener<'_>) -> Result<Built> {
                     .or_insert_with(|| text.clone());
             }
             rendering::render(&parsed, &linked, &theme, &sources, progress, &mut built)?;
+            if let Some(machine) = &options.leaks {
+                let problems = hunt(&parsed, &sources, &theme, &built.files, machine, progress)?;
+                built.problems.extend(problems);
+            }
         }
     }
     let content = &options.content;
@@ -202,6 +212,26 @@ pub fn build(options: &Options, progress: Listener<'_>) -> Result<Built> {
         built.files.clear();
     }
     Ok(built)
+}
+
+/// What of the hidden stands in the files.
+fn hunt(
+    parsed: &Parsed,
+    sources: &Sources,
+    theme: &Theme,
+    files: &[OutputFile],
+    machine: &[String],
+    progress: Listener<'_>,
+) -> Result<Vec<Diagnostic>> {
+    progress(Progress::Stage("looking for leaks", files.len()));
+    let hunt = leaks::Hunt::new(&leaks::Input {
+        parsed,
+        sources,
+        theme,
+        machine,
+    })?;
+    let found = each(files, progress, |file| hunt.look(file));
+    Ok(hunt.report(files, &found))
 }
 
 /// A path as the author can open it from here; templates have theirs already.
@@ -279,6 +309,7 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
     Parsed {
         failed,
         hidden: published.hidden,
+        withheld: published.withheld,
         config,
         articles,
         redacted,

@@ -7,7 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{CONTENT_ERRORS, OK, counted, options, plural, report, use_threads, watch::Watch};
 use crate::{
-    cli::{BuildArgs, Format, SourceArgs},
+    cli::{BuildArgs, CheckArgs, Format},
     diagnostic::Severity,
     model::output::OutputFile,
     pipeline::{self, Built, Options, Progress},
@@ -72,9 +72,12 @@ pub(super) fn publish(args: &BuildArgs, watch: &Watch) -> Result<Outcome> {
 }
 
 /// Reports what is wrong and writes nothing.
-pub(super) fn check(source: &SourceArgs) -> Result<u8> {
+pub(super) fn check(args: &CheckArgs) -> Result<u8> {
+    let source = &args.source;
     use_threads(source.jobs)?;
-    let built = run(&options(source, None)?, &Watch::new(false))?;
+    let mut options = options(source, None)?;
+    options.leaks = args.leaks.then(of_this_machine);
+    let built = run(&options, &Watch::new(false))?;
     if report(&built, source)? {
         return Ok(CONTENT_ERRORS);
     }
@@ -83,6 +86,17 @@ pub(super) fn check(source: &SourceArgs) -> Result<u8> {
         writeln!(anstream::stderr(), "{articles}: nothing is wrong")?;
     }
     Ok(OK)
+}
+
+/// The folders that tell whose machine this is.
+fn of_this_machine() -> Vec<String> {
+    let home = std::env::var("HOME").or_else(|_| std::env::var("USERPROFILE"));
+    let here = Utf8Path::new(".").canonicalize_utf8();
+    let folders = home.into_iter().chain(here.map(Utf8PathBuf::into_string));
+    // `/`, `/root` and `/srv` are anybody's.
+    folders
+        .filter(|folder| folder.matches(['/', '\\']).count() > 1)
+        .collect()
 }
 
 fn run(options: &Options, watch: &Watch) -> Result<Built> {

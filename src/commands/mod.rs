@@ -38,7 +38,7 @@ pub const ENVIRONMENT: u8 = 2;
 pub fn run(command: Command) -> Result<u8> {
     match command {
         Command::Build(args) => build::build(&args),
-        Command::Check(args) => build::check(&args.source),
+        Command::Check(args) => build::check(&args),
         Command::Init { dir } => init::init(&dir),
         Command::New { title, content } => new::new(&title, &content),
         Command::Serve { build, port } => serve::serve(&build, port),
@@ -65,6 +65,7 @@ fn options(source: &SourceArgs, base_url: Option<&str>) -> Result<Options> {
         audience: source.audience,
         now,
         contexts: false,
+        leaks: None,
     })
 }
 

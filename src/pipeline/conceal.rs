@@ -17,12 +17,22 @@ use crate::{
     visibility::{Policy, Publication, Status, publication},
 };
 
+/// What is not published. Nothing that is published may be made from it.
+#[derive(Debug, Default)]
+pub struct Withheld {
+    /// The articles, redacted ones among them.
+    pub articles: Vec<Article>,
+    /// The registry files.
+    pub entities: Vec<RegistryEntity>,
+}
+
 /// What is published, and how what is not may be called.
 #[derive(Debug, Default)]
 pub(super) struct Concealed {
     pub(super) articles: Vec<Article>,
     pub(super) redacted: Vec<RedactedArticle>,
     pub(super) entities: Vec<RegistryEntity>,
+    pub(super) withheld: Withheld,
     /// Slugs and file names of articles, ids and names of entities.
     pub(super) hidden: BTreeSet<String>,
 }
@@ -39,13 +49,14 @@ pub(super) fn conceal(
         match publication(&Status::from(&article.front), policy) {
             Publication::Whole => concealed.articles.push(article),
             Publication::Notice => {
-                concealed.hide_article(&article);
+                let reason = article.front.redaction.as_ref();
                 concealed.redacted.push(RedactedArticle {
-                    slug: article.slug,
-                    reason: article.front.redaction.and_then(|r| r.reason),
+                    slug: article.slug.clone(),
+                    reason: reason.and_then(|redaction| redaction.reason.clone()),
                 });
+                concealed.withhold(article);
             }
-            Publication::Nothing => concealed.hide_article(&article),
+            Publication::Nothing => concealed.withhold(article),
         }
     }
     let mut gone = Names::default();
@@ -59,6 +70,7 @@ pub(super) fn conceal(
             Publication::Notice | Publication::Nothing => {
                 gone.add(&entity);
                 concealed.hidden.extend(names(&entity).map(str::to_owned));
+                concealed.withheld.entities.push(entity);
             }
         }
     }
@@ -70,9 +82,10 @@ pub(super) fn conceal(
 }
 
 impl Concealed {
-    fn hide_article(&mut self, article: &Article) {
+    fn withhold(&mut self, article: Article) {
         let file = article.path.file_name().unwrap_or_default();
         self.hidden.extend([article.slug.clone(), file.to_owned()]);
+        self.withheld.articles.push(article);
     }
 
     /// Takes out what is said of hidden entities by those who are not hidden.

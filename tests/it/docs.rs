@@ -340,7 +340,9 @@ fn the_examples_of_diagnostics_are_diagnosed() {
             continue;
         }
         let root = Utf8PathBuf::from_path_buf(site.path("")).unwrap();
-        let built = pipeline::build(&options(&root), &pipeline::silent).unwrap();
+        let mut options = options(&root);
+        options.leaks = code.starts_with("leak/").then(Vec::new);
+        let built = pipeline::build(&options, &pipeline::silent).unwrap();
         let found: Vec<String> = built
             .problems
             .iter()
@@ -377,5 +379,6 @@ fn options(root: &Utf8Path) -> Options {
         audience: None,
         now: jiff::Timestamp::MAX,
         contexts: false,
+        leaks: None,
     }
 }

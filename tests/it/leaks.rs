@@ -332,3 +332,110 @@ fn a_redacted_article_keeps_its_address_and_nothing_else() {
     assert!(!site.page("sitemap.xml").contains("quays"));
     assert!(!site.page("briefings/third/index.html").contains("quays"));
 }
+
+#[test]
+fn check_finds_no_leak_where_there_is_none() {
+    let run = canaries("default").run(&[
+        "check",
+        "--leaks",
+        "--as-of",
+        "2024-09-01",
+        "--audience",
+        "TLP:GREEN",
+    ]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(!run.stderr.contains("leak/"), "{}", run.stderr);
+}
+
+/// What no stage can hold back: files that are copied, and other texts that say the same.
+#[test]
+fn check_finds_what_files_that_are_copied_tell() {
+    let article = "---\ntitle: \"What {redact}Jane Miller{/redact} saw\"\ndate: 2024-07-21\nnotes: ask her again in August\n---\n\n\
+                   It sailed {redact}at four in the morning{/redact}. {note}She is sure.{/note} [Data](quays.csv)\n";
+    let draft = "---\ntitle: A secret ship\ndate: 2024-07-22\ndraft: true\nimage: {src: /secret-quay.svg, alt: A quay}\n---\n\nOne of the two men who came by night was here.\n";
+    let site = TestSite::new()
+        .file("content/briefings/a.md", article)
+        .file("content/briefings/draft.md", draft)
+        .file(
+            "content/briefings/quays.csv",
+            "who,when\nJane Miller,\"at four in the morning\"\n",
+        )
+        .file("content/static/notes.txt", "ask HER again in   August")
+        .file(
+            "content/static/night.html",
+            "<p>One of the <b>two</b> men&#32;who came",
+        )
+        .file(
+            "content/static/secret-quay.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+        )
+        .file(
+            "content/entities/decisions.yaml",
+            "rejected: [{name: Night Watch, kind: event}]\n",
+        )
+        .file("content/static/list.json", "[\"Night \\u0057atch\"]");
+    assert_eq!(site.run(&["check"]).code, 0);
+    let run = site.run(&["check", "--leaks", "--as-of", "2024-09-01"]);
+    assert_eq!(run.code, 1);
+    insta::assert_snapshot!(run.stderr);
+}
+
+#[test]
+fn check_finds_paths_of_this_machine() {
+    let site = TestSite::new().article("a.md", "Ships.");
+    let home = site.path("").display().to_string();
+    let site = site.file("content/static/log.txt", format!("made in {home}content"));
+    let run = site.run(&["check", "--leaks"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("of this machine is in the output"),
+        "{}",
+        run.stderr
+    );
+}
+
+/// Home, user, host, zone, locale and the time of the build: none of them reaches the output.
+#[test]
+fn the_machine_leaves_no_trace() {
+    let site = canaries("default");
+    let build = |to: &str, of: &str, zone: &str, umask: &str| {
+        let script = format!(
+            "mkdir -p {of}machine && mv content {of}machine/ && cd {of}machine && umask {umask} && \
+             HOME=/home/{of}home USER={of}user LOGNAME={of}user HOSTNAME={of}host TZ={zone} LANG={of}_LANG.UTF-8 LC_ALL=C \
+             SOURCE_DATE_EPOCH=86400 XDG_CACHE_HOME=/{of}cache DATELINE_{of}=1 \
+             $DATELINE build --quiet --as-of 2024-09-01 --audience TLP:GREEN --output ../{to} --dump-context ../{to}-dump && cd .. && mv {of}machine/content content"
+        );
+        let run = site.shell(&script);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let mut files = site.files(to);
+        files.extend(
+            site.files(&format!("{to}-dump"))
+                .into_iter()
+                .map(|(path, bytes)| (format!("dump/{path}"), bytes)),
+        );
+        files
+    };
+    let one = build("one", "zqcnryone", "Asia/Kathmandu", "022");
+    let other = build("other", "zqcnryother", "America/St_Johns", "077");
+    assert!(one == other, "the output depends on the machine");
+    let mut leaks = found(&one);
+    let folder = site.path("").display().to_string();
+    let year = jiff::Timestamp::now().to_string()[..4].to_owned();
+    for (path, bytes) in &one {
+        let text = String::from_utf8_lossy(bytes);
+        for told in [
+            folder.trim_end_matches('/'),
+            "Kathmandu",
+            "/home/",
+            "1970-01-02",
+            &year,
+        ] {
+            // Pixels hold any four digits.
+            let is_text = std::str::from_utf8(bytes).is_ok();
+            if is_text && text.contains(told) {
+                leaks.push(format!("{path}: {told}"));
+            }
+        }
+    }
+    assert!(leaks.is_empty(), "{}", leaks.join("\n"));
+}
