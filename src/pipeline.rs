@@ -43,6 +43,7 @@ use crate::{
             article as resolve_article,
             corpus::{self as resolve_corpus, Findings},
             knowledge_base::{Decisions, KnowledgeBase},
+            living,
         },
     },
     tagger::Tagger,
@@ -392,8 +393,11 @@ pub fn link(parsed: &Parsed, sources: &Sources, progress: Listener<'_>) -> Resul
     let gazetteer = Gazetteer::embedded();
     let threshold = parsed.config.min_confidence;
     progress(Progress::Stage("resolving", extractions.len()));
-    let locals = each(&extractions, progress, |e| {
-        resolve_article::local(e, &parsed.kb, gazetteer, threshold)
+    let pairs: Vec<(&Article, &Extraction)> = parsed.articles.iter().zip(&extractions).collect();
+    let locals = each(&pairs, progress, |(article, extraction)| {
+        let mut locals = resolve_article::local(extraction, &parsed.kb, gazetteer, threshold);
+        living::hold_back(article, extraction, &parsed.kb, &mut locals);
+        locals
     });
     let findings: Vec<Findings<'_>> = parsed
         .articles

@@ -104,6 +104,8 @@ pub struct RegistryEntity {
     pub start: Option<Date>,
     /// For events: when it ended.
     pub end: Option<Date>,
+    /// A living person: what the machine finds waits until somebody confirms it.
+    pub living: bool,
     /// Not to be published: texts that name it are read as if the file were not there.
     pub draft: bool,
     /// How far its file may travel.

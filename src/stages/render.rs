@@ -25,6 +25,7 @@ mod social;
 mod structured;
 mod terms;
 pub mod timeline;
+mod why;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -305,11 +306,14 @@ fn term(site: &Site<'_>, family: &'static str, label: &'static str, slug: &str) 
 
 /// A feed in its two formats.
 fn feed_files(site: &Site<'_>, feed: &Feed<'_>) -> Rendered {
-    let view = feeds::view(site, feed);
-    let json_path = feed.path.replace("feed.xml", "feed.json");
+    both_formats(site, &feed.path, &feeds::view(site, feed))
+}
+
+fn both_formats(site: &Site<'_>, path: &str, view: &FeedView) -> Rendered {
+    let json_path = path.replace("feed.xml", "feed.json");
     Ok(vec![
-        file(json_path, feeds::json_feed(&view)),
-        file(feed.path.clone(), site.theme.render("atom.xml", &view)?),
+        file(json_path, feeds::json_feed(view)),
+        file(path.to_owned(), site.theme.render("atom.xml", view)?),
     ])
 }
 

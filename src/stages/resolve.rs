@@ -8,4 +8,5 @@
 pub mod article;
 pub mod corpus;
 pub mod knowledge_base;
+pub mod living;
 mod standing;

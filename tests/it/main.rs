@@ -24,3 +24,4 @@ mod social;
 mod structured;
 mod theme;
 mod timeline;
+mod truth;

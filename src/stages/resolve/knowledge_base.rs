@@ -150,6 +150,11 @@ impl KnowledgeBase {
         self.entities.values()
     }
 
+    /// The people of whom nothing detected is shown until somebody confirms it.
+    pub fn living(&self) -> impl Iterator<Item = &RegistryEntity> {
+        self.entities.values().filter(|entity| entity.living)
+    }
+
     /// The ids that a reference of an author may mean: an id, else an id of former times, else a
     /// name or alias, else a merged name.
     #[must_use]
