@@ -40,6 +40,7 @@ codes! {
     LinkBroken = "link/broken": "A link leads nowhere.",
     LinkAnchor = "link/anchor": "A link's `#fragment` is not on the page.",
     LinkHidden = "link/hidden": "A link leads to an article that is not published now.",
+    LinkHiddenName = "link/hidden-name": "A link without words of its own would print the slug or id of what is not published.",
     LinkScheme = "link/scheme": "A link's scheme is not allowed.",
     WikilinkBroken = "wikilink/broken": "`[[…]]` names neither an entity nor an article.",
     WikilinkAmbiguous = "wikilink/ambiguous": "`[[…]]` names several entities.",

@@ -60,13 +60,9 @@ pub(super) fn conceal(
         }
     }
     let mut gone = Names::default();
-    let mut shown = Names::default();
     for entity in entities {
         match publication(&Status::from(&entity), policy) {
-            Publication::Whole => {
-                shown.add(&entity);
-                concealed.entities.push(entity);
-            }
+            Publication::Whole => concealed.entities.push(entity),
             Publication::Notice | Publication::Nothing => {
                 gone.add(&entity);
                 concealed.hidden.extend(names(&entity).map(str::to_owned));
@@ -74,8 +70,11 @@ pub(super) fn conceal(
             }
         }
     }
-    gone.0.retain(|name| !shown.0.contains(name));
     if !gone.0.is_empty() {
+        // A name that somebody else bears as well means them.
+        let mut shown = Names::default();
+        concealed.entities.iter().for_each(|own| shown.add(own));
+        gone.0.retain(|name| !shown.0.contains(name));
         concealed.forget(&gone, decisions);
     }
     concealed
