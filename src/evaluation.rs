@@ -11,7 +11,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{entity::EntityKind, extraction::Rule};
+use crate::{
+    model::{entity::EntityKind, extraction::Rule},
+    stages::extract::without_titles,
+};
 
 /// A labelled document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -168,9 +171,45 @@ pub fn names(text: &str, spans: &BTreeSet<(usize, usize, &str)>) -> BTreeSet<(St
     spans.iter().map(name).collect()
 }
 
+/// A name as a sidebar lists it: people without their titles. The gold files mark "Ms. Davis",
+/// the sidebar says "Davis"; that is the same entry.
+#[must_use]
+pub fn entry(written: &str, kind: &str) -> (String, String) {
+    let bare = match kind {
+        "PERSON" => without_titles(written),
+        _ => written,
+    };
+    (normal(bare), kind.to_owned())
+}
+
+/// The distinct entries that a document's sidebar should have.
+#[must_use]
+pub fn entries(gold: &Gold) -> BTreeSet<(String, String)> {
+    let written = |(start, end, kind): &(usize, usize, String)| {
+        entry(&characters(&gold.text, *start, *end), kind)
+    };
+    gold.spans.iter().map(written).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sidebars_list_people_without_titles() {
+        let gold = Gold {
+            id: "a".to_owned(),
+            text: "Ms. Davis and Davis of General Motors".to_owned(),
+            spans: vec![
+                (0, 9, "PERSON".to_owned()),
+                (14, 19, "PERSON".to_owned()),
+                (23, 37, "ORG".to_owned()),
+            ],
+        };
+        let listed = [("davis", "PERSON"), ("general motors", "ORG")];
+        let listed = listed.map(|(name, kind)| (name.to_owned(), kind.to_owned()));
+        assert_eq!(entries(&gold), listed.into());
+    }
 
     #[test]
     fn pages_count_a_name_once() {

@@ -1,7 +1,9 @@
-//! Small helpers over words: folding for comparison, slugs for addresses, suggestions for typos,
-//! passages to hide.
+//! Small helpers over words: folding for comparison, short forms and spellings of people's names, slugs
+//! for addresses, suggestions for typos, passages to hide.
 
 pub mod fold;
+pub mod personal_name;
 pub mod redaction;
+pub mod romanised;
 pub mod slug;
 pub mod suggest;

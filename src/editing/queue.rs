@@ -128,14 +128,13 @@ fn undecided<'a>(
             // What is sure enough and yet not shown was refused, if only in its long form.
             Candidate::Named(name)
                 if mention.confidence < corpus.min_confidence
-                    && !corpus.kb.refuses(name, mention.kind) =>
+                    && !corpus.kb.is_settled(name, mention.kind) =>
             {
                 Some((mention.kind, name, false))
             }
             Candidate::Geo(id) if mention.confidence < corpus.min_confidence => {
                 let place = Gazetteer::embedded().by_id(*id)?;
-                let is_open = !corpus.kb.refuses(place.name, EntityKind::Place)
-                    && corpus.kb.merged(place.name, EntityKind::Place).is_none();
+                let is_open = !corpus.kb.is_settled(place.name, EntityKind::Place);
                 is_open.then_some((EntityKind::Place, place.name, false))
             }
             _ => None,

@@ -29,6 +29,7 @@ pub mod plain;
 mod quotation;
 mod recogniser;
 mod role;
+mod short_name;
 mod speech;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -40,6 +41,7 @@ pub mod token;
 use jiff::civil::Date;
 
 pub use index::{Match, Meaning, NameIndex};
+pub use names::without_titles;
 pub use recogniser::{Recogniser, ScoredSpan};
 
 use crate::model::{
@@ -112,8 +114,8 @@ pub fn article(document: &Document, context: &Context<'_>) -> Extraction {
         readings.retain(|reading| reading.rule.is_authored());
     }
     let mut chosen = layers::agreed(document, layers::choose(readings));
-    let mut more = layers::surnames(document, &tokens, &chosen);
-    more.extend(headline::names(document, &tokens, &chosen));
+    chosen = short_name::bound(document, &tokens, chosen);
+    let more = headline::names(document, &tokens, &chosen);
     if !more.is_empty() {
         chosen.extend(more);
         chosen = layers::choose(chosen);

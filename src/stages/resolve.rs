@@ -9,4 +9,5 @@ pub mod article;
 pub mod corpus;
 pub mod knowledge_base;
 pub mod living;
+mod spelling;
 mod standing;

@@ -245,9 +245,11 @@ fn merged_names_mean_the_other_entity() {
         .article("link.md", "See [[Harbour Control Ministry]].")
         .article("long.md", "The Harbour Control Ministry (HCM) met.")
         .article("short.md", "HCM said that it had met. The HCM said no.");
-    // What is too uncertain to be shown may still be asked about; on the site it is nobody else.
+    // Too uncertain to be shown, and settled with the long form: nobody is asked about it again.
     let list = site.run(&["entities", "list"]);
     assert!(!ok(&list).contains("HCM"), "{}", list.stdout);
+    let left = names(&site);
+    assert!(!left.iter().any(|name| name.contains("HCM")), "{left:?}");
     assert_eq!(site.run(&["build", "--strict"]).code, 0);
 }
 

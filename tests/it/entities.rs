@@ -303,3 +303,67 @@ fn a_persons_page_says_what_briefings_call_them() {
         "{academic}"
     );
 }
+
+const SPELLINGS: [(&str, &str); 3] = [
+    (
+        "a.md",
+        "President Sergei Morozenko spoke. Minister Sergei Morozenko left.",
+    ),
+    (
+        "b.md",
+        "President Serhiy Morozenko spoke in Oslo. Minister Serhiy Morozenko left.",
+    ),
+    (
+        "c.md",
+        "President Sergey Morozenko-Ash met Minister Sergey Morozenkov.",
+    ),
+];
+
+fn people(site: &TestSite) -> Vec<String> {
+    let list = site.run(&["entities", "list"]).stdout;
+    let people = list.lines().filter(|line| line.starts_with("person"));
+    people.map(|line| line[13..].to_owned()).collect()
+}
+
+#[test]
+fn spellings_of_one_name_are_one_person() {
+    let mut site = TestSite::new();
+    for (path, text) in SPELLINGS {
+        site = site.article(path, text);
+    }
+    let found = people(&site);
+    assert!(
+        found.contains(&"detected       2  Sergei Morozenko".to_owned()),
+        "{found:?}"
+    );
+    assert_eq!(found.len(), 3, "{found:?}");
+    site.build();
+    let page = site.page("entities/people/sergei-morozenko/index.html");
+    in_order(&page, &["Serhiy Morozenko", "/b/"]);
+}
+
+#[test]
+fn an_editor_keeps_two_spellings_apart_and_the_registry_claims_them() {
+    let site = |decisions: &str| {
+        let mut site = TestSite::new().file("content/entities/decisions.yaml", decisions);
+        for (path, text) in SPELLINGS {
+            site = site.article(path, text);
+        }
+        site
+    };
+    let two = "distinct:\n  - {name: Sergei Morozenko, other: Serhiy Morozenko}\n";
+    let found = people(&site(two));
+    assert_eq!(found.len(), 4, "{found:?}");
+    let own = "accepted:\n  - {name: Serhiy Morozenko, kind: person}\n";
+    let found = people(&site(own));
+    assert_eq!(found.len(), 4, "{found:?}");
+    let registered = site("accepted: []\n").file(
+        "content/entities/person/sergii-morozenko.md",
+        "---\nname: Sergii Morozenko\n---\n",
+    );
+    let found = people(&registered);
+    assert!(
+        found.contains(&"confirmed      2  Sergii Morozenko".to_owned()),
+        "{found:?}"
+    );
+}

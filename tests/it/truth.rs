@@ -350,6 +350,37 @@ fn living_people_wait_for_an_editor() {
     assert!(names_her(&site, "detected"));
 }
 
+/// The same person under another spelling waits as well, and is nobody else meanwhile.
+#[test]
+fn living_people_wait_under_other_spellings() {
+    let person = "---\nname: Volodymyr Zelensky\nliving: true\n---\n";
+    let said = "\"No,\" said Volodymyr Zelenskyy, the president, in Oslo. Mr Zelenskyy left.";
+    let site = TestSite::new()
+        .file("content/entities/person/zelensky.md", person)
+        .article("a.md", said)
+        .article("b.md", said);
+    site.build();
+    let entities = site.page("entities.csv");
+    assert!(!entities.contains("Zelenskyy"), "{entities}");
+    assert!(
+        !site.page("mentions.csv").contains(",person,"),
+        "{}",
+        site.page("mentions.csv")
+    );
+    // Without the word in the file both are found, and are the same.
+    let site = site.file(
+        "content/entities/person/zelensky.md",
+        person.replace("true", "false"),
+    );
+    site.build();
+    assert!(
+        site.page("mentions.csv")
+            .contains(",Volodymyr Zelensky,person,"),
+        "{}",
+        site.page("mentions.csv")
+    );
+}
+
 #[test]
 fn only_people_live() {
     let site = TestSite::new()

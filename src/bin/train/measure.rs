@@ -1,11 +1,15 @@
 //! What models find in documents that they never saw.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 use anyhow::{Context, Result};
 use dateline::{
     config::Config,
-    evaluation::{Counts, Found, Gold, Scores, characters, kind_name, names, normal, whole},
+    evaluation::{Counts, Found, Gold, Scores, characters, entries, entry, kind_name, whole},
     model::extraction::Rule,
     stages::extract::{NameIndex, evidence::Evidence, token},
     tagger::{Tagger, label::KINDS},
@@ -56,14 +60,10 @@ impl Measured {
         let tokens = token::tokens(text);
         let (abbreviations, mentions) = (&extraction.abbreviations, &extraction.mentions);
         let evidence = Evidence::of(text, &tokens, abbreviations, mentions);
-        let spans = example.gold.spans.iter();
-        let spans = spans.map(|(from, to, kind)| (*from, *to, kind.as_str()));
-        let marked = names(&example.gold.text, &spans.collect());
+        let marked = entries(&example.gold);
         for (n, name) in whole::found_by_mention(text, &extraction) {
             // An entry of a sidebar is right where the page holds that name and kind.
-            let written = characters(&example.gold.text, name.start, name.end);
-            let entry = (normal(&written), name.kind.to_owned());
-            let right = marked.contains(&entry);
+            let right = marked.contains(&listed(&example.gold, &name));
             let case = self.cases.add(fold, right, evidence.least(n));
             if evidence.is_weighed(n) {
                 evidence.clues(n, |clue| self.cases.clue(case, &clue));
@@ -139,14 +139,15 @@ impl Measured {
             let f1: Vec<f64> = f1.collect();
             let mean = f1.iter().sum::<f64>() / f1.len() as f64;
             let each: Vec<String> = f1.iter().map(|f1| format!("{f1:5.1}")).collect();
-            let all = self.sets.values().flatten();
-            let Scores { span, page, .. } = score(all, threshold, |d| &d.whole);
+            let all = || self.sets.values().flatten();
+            let Scores { span, page, .. } = score(all(), threshold, |d| &d.whole);
             println!(
-                "{:.2}  {}   mean {mean:5.2}  precision of spans {:4.1}, of entries {:4.1}",
+                "{:.2}  {}   mean {mean:5.2}  precision of spans {:4.1}, of names {:4.1}, of entries {:4.1}",
                 f64::from(threshold) / 1000.0,
                 each.join(" "),
                 100.0 * span.precision(),
                 100.0 * page.precision(),
+                100.0 * sidebars(all().map(|d| (&d.gold, &d.whole)), threshold),
             );
         }
     }
@@ -165,11 +166,13 @@ impl Measured {
             let kinds = scores
                 .page_kinds
                 .map(|counts| format!("{:5.1}", 100.0 * counts.f1()));
+            let listed = set.iter().map(|document| (&document.gold, found(document)));
             println!(
-                "{name:14} span {}  page {}  by kind {}",
+                "{name:14} span {}  page {}  by kind {}  entries {:4.1}",
                 line(&scores.span),
                 line(&scores.page),
-                kinds.join(" ")
+                kinds.join(" "),
+                100.0 * sidebars(listed, threshold),
             );
         }
     }
@@ -218,6 +221,27 @@ fn is_right(gold: &Gold, found: &Found) -> bool {
     gold.spans.iter().any(|(start, end, kind)| {
         (*start, *end, kind.as_str()) == (found.start, found.end, found.kind)
     })
+}
+
+/// What a sidebar would list for a name.
+fn listed(gold: &Gold, found: &Found) -> (String, String) {
+    entry(&characters(&gold.text, found.start, found.end), found.kind)
+}
+
+/// Of the entries of all sidebars the share that is right; people count without their titles.
+fn sidebars<'a>(
+    documents: impl Iterator<Item = (&'a Gold, &'a Vec<Found>)>,
+    threshold: u32,
+) -> f64 {
+    let (mut right, mut all) = (0usize, 0usize);
+    for (gold, found) in documents {
+        let marked = entries(gold);
+        let shown = found.iter().filter(|found| found.confidence >= threshold);
+        let shown: BTreeSet<_> = shown.map(|found| listed(gold, found)).collect();
+        right += shown.intersection(&marked).count();
+        all += shown.len();
+    }
+    right as f64 / all.max(1) as f64
 }
 
 fn score<'a>(

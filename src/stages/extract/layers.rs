@@ -45,7 +45,7 @@ impl Reading {
 
     /// Who outranks whom where two readings overlap: the author, the registry, what the article
     /// defines, then the longer.
-    fn authority(&self) -> u8 {
+    pub(super) fn authority(&self) -> u8 {
         match self.rule {
             Rule::FrontMatter | Rule::Inline => 3,
             Rule::Decision | Rule::Registry => 2,
@@ -240,45 +240,6 @@ fn abbreviated(
         // A long form that nothing else takes for a name may be a term: "natural language (NL)".
         confidence: long.map_or(0.65, |reading| reading.confidence.max(0.7)),
     }
-}
-
-/// Surnames of people that the article names in full before. A surname of two people is nobody's.
-pub(super) fn surnames(document: &Document, tokens: &Tokens, people: &[Reading]) -> Vec<Reading> {
-    let mut bearers: BTreeMap<&str, BTreeSet<&Candidate>> = BTreeMap::new();
-    let mut first_named: BTreeMap<&str, &Reading> = BTreeMap::new();
-    for person in people
-        .iter()
-        .filter(|r| r.kind == EntityKind::Person && r.confidence >= 0.5)
-    {
-        let name = person.span.of(&document.text);
-        let Some((_, surname)) = name.rsplit_once(' ') else {
-            continue;
-        };
-        bearers
-            .entry(surname)
-            .or_default()
-            .insert(&person.candidate);
-        first_named.entry(surname).or_insert(person);
-    }
-    let mut readings = Vec::new();
-    for word in tokens.words.iter().filter(|word| word.is_capitalised()) {
-        let surname = word.span.of(&document.text);
-        let Some(person) = first_named.get(surname) else {
-            continue;
-        };
-        let one = bearers
-            .get(surname)
-            .is_some_and(|bearers| bearers.len() == 1);
-        if one && person.span.end < word.span.start {
-            readings.push(Reading {
-                span: word.span,
-                rule: Rule::ShortForm,
-                confidence: person.confidence,
-                ..(*person).clone()
-            });
-        }
-    }
-    readings
 }
 
 /// One name is one thing in an article: the kind with the most confidence in sum, and of that kind

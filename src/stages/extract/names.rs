@@ -187,6 +187,21 @@ impl<'a> Run<'a> {
     }
 }
 
+/// A person's name without the titles before it: "Interior Minister Jane Miller" is Jane Miller.
+/// A title that ends the name is part of it: "John Major".
+#[must_use]
+pub fn without_titles(name: &str) -> &str {
+    let mut kept = name;
+    let mut rest = name;
+    while let Some((word, after)) = rest.split_once(' ') {
+        rest = after.trim_start();
+        if is_in(lex::TITLES, word.trim_end_matches('.')) {
+            kept = rest;
+        }
+    }
+    kept
+}
+
 fn classify(run: Run<'_>) -> Option<Found> {
     let mut run = run;
     // The first word of a sentence is capitalised anyway; it is part of a name only if it is no
@@ -347,6 +362,18 @@ mod tests {
         check("We met French academic [[Ludovic de la Tour|person]] there.");
         check("Police said [[Aziz Karimov|person]] was there, [[Aziz Karimov|person]] said.");
         check("Mr [[Smith|person]] and Gen. [[John F. Kennedy|person]] agree.");
+    }
+
+    #[test]
+    fn titles_are_no_part_of_a_name() {
+        for (name, bare) in [
+            ("Ms. Davis", "Davis"),
+            ("Interior Minister Jane Miller", "Jane Miller"),
+            ("John Major", "John Major"),
+            ("Davis", "Davis"),
+        ] {
+            assert_eq!(without_titles(name), bare);
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::{
     calibration,
     layers::Reading,
     lexicon::{self as lex, is_in},
+    names::without_titles,
     token::{Case, Token, Tokens},
 };
 use crate::model::{
@@ -50,10 +51,15 @@ pub(super) fn readings(
         {
             return None;
         }
+        let written = span.of(&document.text);
+        let name = match found.kind {
+            EntityKind::Person => without_titles(written),
+            _ => written,
+        };
         Some(Reading {
             span,
             kind: found.kind,
-            candidate: Candidate::Named(untitled(document, tokens, found.kind, span)),
+            candidate: Candidate::Named(name.to_owned()),
             sense: Sense::Literal,
             rule: Rule::Recogniser,
             confidence: calibration::tagged(found.kind, found.score) * surroundings(document, span),
@@ -71,26 +77,6 @@ fn surroundings(document: &Document, span: Span) -> f32 {
     } else {
         1.0
     }
-}
-
-/// The name without the titles before it: "Interior Minister Jane Miller" is Jane Miller.
-fn untitled(document: &Document, tokens: &Tokens, kind: EntityKind, span: Span) -> String {
-    let inside = |word: &&Token| span.contains(word.span);
-    let words = tokens.words.iter().filter(inside);
-    let titles = words.filter(|word| is_in(lex::TITLES, word.span.of(&document.text)));
-    let after = titles.map(|word| word.span.end).max();
-    let rest = after.map(|start| Span {
-        start,
-        end: span.end,
-    });
-    let name = rest
-        .filter(|_| kind == EntityKind::Person)
-        .map(|rest| {
-            let text = rest.of(&document.text);
-            text.trim_start_matches(|c: char| !c.is_alphanumeric())
-        })
-        .filter(|name| !name.is_empty());
-    name.unwrap_or_else(|| span.of(&document.text)).to_owned()
 }
 
 /// A single letter names nobody.

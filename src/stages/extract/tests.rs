@@ -125,6 +125,37 @@ fn surnames_follow_full_names() {
     assert_eq!(people, [("Ludovic Perrault", &full), ("Perrault", &full)]);
 }
 
+/// The names of a text's people, each with the name that it stands for.
+fn people(text: &str) -> Vec<(String, String)> {
+    let (document, extraction) = extract(text);
+    let mentions = extraction.mentions.iter();
+    mentions
+        .filter(|mention| label(mention) == "person")
+        .map(|mention| match &mention.candidate {
+            Candidate::Named(name) => (mention.span.of(&document.text).to_owned(), name.clone()),
+            other => panic!("{other:?}"),
+        })
+        .collect()
+}
+
+#[test]
+fn short_forms_follow_the_order_of_names_where_they_come_from() {
+    for (full, short) in [
+        ("President Xi Jinping", "Xi"),
+        ("Minister Dominique de Villepin", "de Villepin"),
+        ("Minister Dominique de Villepin", "Villepin"),
+        ("President Ursula von der Leyen", "von der Leyen"),
+        ("Prince Muhammad bin Salman", "bin Salman"),
+        ("President Robert Kennedy Jr", "Kennedy"),
+    ] {
+        let text = format!("{full} spoke on Monday. Nobody had asked {short} before.");
+        let found = people(&text);
+        let name = full.split_once(' ').unwrap().1.to_owned();
+        let expected = (short.to_owned(), name);
+        assert_eq!(found.last(), Some(&expected), "{text}");
+    }
+}
+
 #[test]
 fn brothers_share_no_surname() {
     let text = "Jane Miller said yes. Peter Miller said no. Miller left.";

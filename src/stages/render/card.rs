@@ -3,6 +3,7 @@
 //! Input: the words and the colours. Output: a PNG of 1200 by 630 pixels; the same input makes the
 //! same bytes on every machine, since the letters are in the program and no other is looked for.
 
+mod ink;
 mod letters;
 mod png;
 
@@ -14,6 +15,7 @@ use resvg::{
 };
 
 use super::body::escape;
+use ink::{Colour, Inked};
 use letters::Letters;
 
 /// Width of a card in pixels.
@@ -25,6 +27,10 @@ pub const HEIGHT: u32 = 630;
 const MARGIN: f32 = 80.0;
 /// Sizes of a headline, the largest first, with the lines that there is room for.
 const HEADLINE: [(f32, usize); 3] = [(76.0, 3), (62.0, 4), (52.0, 5)];
+/// Height of the band in the accent's colour.
+const BAND: u32 = 16;
+const PAPER: Colour = [0xfd, 0xfd, 0xfb];
+const RULE: Colour = [0xdc, 0xdc, 0xd4];
 const LABEL: f32 = 34.0;
 const FOOT: f32 = 30.0;
 
@@ -57,18 +63,18 @@ impl Card {
         if !self.is_legible() {
             return None;
         }
-        let pixels = pixels(&self.svg(), WIDTH, HEIGHT)?;
-        png::indexed(pixels.data(), WIDTH, HEIGHT)
+        let mut card = Inked::new(WIDTH, HEIGHT, PAPER);
+        card.fill(hex(&self.accent)?, 0..WIDTH, 0..BAND);
+        card.fill(RULE, MARGIN as u32..WIDTH - MARGIN as u32, 522..524);
+        card.draw(&tree(&self.svg())?)?;
+        png::write(&card.palette, &card.indices, WIDTH, HEIGHT)
     }
 
     fn svg(&self) -> String {
         let letters = Letters::shared();
         let room = WIDTH as f32 - 2.0 * MARGIN;
         let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{HEIGHT}\">\
-             <path fill=\"#fdfdfb\" d=\"M0 0h{WIDTH}v{HEIGHT}H0z\"/><path fill=\"{accent}\" d=\"M0 0h{WIDTH}v16H0z\"/>\
-             <path fill=\"#dcdcd4\" d=\"M{MARGIN} 522h{room}v2h-{room}z\"/>",
-            accent = self.accent,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{HEIGHT}\">"
         );
         let mut line = |y: f32, size: f32, colour: &str, text: &str| {
             let text = escape(text);
@@ -114,8 +120,17 @@ impl Card {
     }
 }
 
-/// The pixels of an SVG that fills `width` by `height`; none where it cannot be read.
-pub(super) fn pixels(svg: &str, width: u32, height: u32) -> Option<Pixmap> {
+/// `#rrggbb` as a colour.
+fn hex(colour: &str) -> Option<Colour> {
+    let digits = colour
+        .strip_prefix('#')
+        .filter(|digits| digits.len() == 6)?;
+    let channel = |n: usize| u8::from_str_radix(digits.get(n..n + 2)?, 16).ok();
+    Some([channel(0)?, channel(2)?, channel(4)?])
+}
+
+/// An SVG, read with the letters of the program alone; none where it cannot be read.
+fn tree(svg: &str) -> Option<Tree> {
     let options = Options {
         font_family: letters::FAMILY.to_owned(),
         fontdb: Letters::shared().database(),
@@ -126,7 +141,12 @@ pub(super) fn pixels(svg: &str, width: u32, height: u32) -> Option<Pixmap> {
         },
         ..Options::default()
     };
-    let tree = Tree::from_str(svg, &options).ok()?;
+    Tree::from_str(svg, &options).ok()
+}
+
+/// The pixels of an SVG that fills `width` by `height`; none where it cannot be read.
+pub(super) fn pixels(svg: &str, width: u32, height: u32) -> Option<Pixmap> {
+    let tree = tree(svg)?;
     let mut pixels = Pixmap::new(width, height)?;
     let size = tree.size();
     let scale = Transform::from_scale(width as f32 / size.width(), height as f32 / size.height());

@@ -14,7 +14,9 @@ use crate::{
         entity::{EntityId, EntityKind, EntityState},
         extraction::{Candidate, Extraction, Mention, Rule, Sense},
     },
-    stages::resolve::{article::Local, knowledge_base::KnowledgeBase, standing::Standings},
+    stages::resolve::{
+        article::Local, knowledge_base::KnowledgeBase, spelling, standing::Standings,
+    },
     text::{fold::fold, slug::slugify},
 };
 
@@ -84,8 +86,12 @@ fn resolution(
 struct Merged {
     long_forms: BTreeMap<(EntityKind, String), EntityKey>,
     kinds: BTreeMap<String, EntityKind>,
+    /// People under another spelling of their name.
+    spellings: BTreeMap<String, EntityKey>,
     /// Short forms that an article defines for a name that an editor rejected.
     refused: BTreeSet<(EntityKind, String)>,
+    /// Living people: no other spelling or short form of another article stands for them.
+    living: BTreeSet<EntityKey>,
     standings: Standings,
 }
 
@@ -97,9 +103,15 @@ impl Merged {
         let mut merged = Self {
             long_forms,
             kinds: majority_kinds(findings),
+            spellings: BTreeMap::new(),
             refused,
+            living: kb
+                .living()
+                .map(|own| EntityKey::Registry(own.id.clone()))
+                .collect(),
             standings: Standings::default(),
         };
+        merged.spellings = spelling::merged(findings, kb, |key| merged.key(key));
         let is_accepted = |mention: &Mention| match &mention.candidate {
             Candidate::Named(name) => kb.decisions.accepts(name, mention.kind),
             _ => false,
@@ -120,6 +132,10 @@ impl Merged {
             Local::OneOf(_) | Local::Nothing => return None,
         };
         let own = self.key(key);
+        // What the article itself says of living people has been asked before: see `living`.
+        if own != *key && self.living.contains(&own) {
+            return None;
+        }
         (!self.refuses(key) && self.standings.shows(&own, is_sure)).then_some(own)
     }
 
@@ -141,7 +157,13 @@ impl Merged {
             .long_forms
             .get(&key)
             .or_else(|| self.only_long_form(name));
-        long.cloned().unwrap_or(EntityKey::Detected(key.0, key.1))
+        let own = long.cloned().unwrap_or(EntityKey::Detected(key.0, key.1));
+        match &own {
+            EntityKey::Detected(EntityKind::Person, name) => {
+                self.spellings.get(name).cloned().unwrap_or(own)
+            }
+            _ => own,
+        }
     }
 
     /// Without its long form, "HCM" may be taken for a person: the definition knows better, if there

@@ -102,6 +102,8 @@ pub struct KnowledgeBase {
     merged: BTreeMap<(String, EntityKind), EntityKey>,
     /// Short forms of rejected names.
     refused_short: BTreeSet<(String, EntityKind)>,
+    /// Short forms of merged names.
+    merged_short: BTreeSet<(String, EntityKind)>,
     /// The editor's decisions.
     pub decisions: Decisions,
 }
@@ -137,6 +139,7 @@ impl KnowledgeBase {
         base.add_former_ids();
         base.merged = merged(&base);
         base.refused_short = short_forms::refused(&base);
+        base.merged_short = short_forms::merged(&base);
         problems.extend(base.shared_names());
         problems.extend(base.broken_references());
         problems.extend(base.cycles());
@@ -207,6 +210,16 @@ impl KnowledgeBase {
         self.decisions.refuses(name, kind)
             || (self.refused_short.contains(&(fold(name), kind))
                 && !self.decisions.accepts(name, kind))
+    }
+
+    /// True when an editor has refused or merged `name` as a `kind`, or the name of which it is a
+    /// short form: there is nothing left to ask.
+    #[must_use]
+    pub fn is_settled(&self, name: &str, kind: EntityKind) -> bool {
+        let key = (fold(name), kind);
+        self.refuses(name, kind)
+            || self.merged.contains_key(&key)
+            || self.merged_short.contains(&key)
     }
 
     /// Indexes `old_ids`, and lets `part_of` follow them. An id that lives outranks one that was.

@@ -1,10 +1,13 @@
-//! Short forms of rejected names: what an editor refused does not come back as its surname or its
+//! Short forms of rejected and merged names: what an editor refused does not come back as its surname or its
 //! initials in an article that does not give the full name.
 
 use std::collections::BTreeSet;
 
 use super::KnowledgeBase;
-use crate::{model::entity::EntityKind, text::fold::fold};
+use crate::{
+    model::entity::EntityKind,
+    text::{fold::fold, personal_name},
+};
 
 /// The short forms of rejected names that are no short form of an accepted or registered one.
 pub(super) fn refused(base: &KnowledgeBase) -> BTreeSet<(String, EntityKind)> {
@@ -17,36 +20,44 @@ pub(super) fn refused(base: &KnowledgeBase) -> BTreeSet<(String, EntityKind)> {
     });
     let wanted: BTreeSet<(String, EntityKind)> = registered
         .chain(decisions.accepted.keys().cloned())
-        .flat_map(|(name, kind)| [short_form(&name, kind), Some((name, kind))])
-        .flatten()
+        .flat_map(|(name, kind)| {
+            let mut forms = of(&name, kind);
+            forms.push((name, kind));
+            forms
+        })
         .collect();
     decisions
         .rejected
         .iter()
-        .filter_map(|(name, kind)| short_form(name, *kind))
+        .flat_map(|(name, kind)| of(name, *kind))
         .filter(|short| !wanted.contains(short))
         .collect()
 }
 
-/// A person's surname, anything else's initials.
-fn short_form(name: &str, kind: EntityKind) -> Option<(String, EntityKind)> {
-    let words: Vec<&str> = name
-        .split([' ', '-'])
-        .filter(|word| !word.is_empty())
-        .collect();
-    let (last, before) = words.split_last()?;
+/// The short forms of names that an editor merged into others.
+pub(super) fn merged(base: &KnowledgeBase) -> BTreeSet<(String, EntityKind)> {
+    let merged = base.decisions.merged.keys();
+    merged.flat_map(|(name, kind)| of(name, *kind)).collect()
+}
+
+/// What a folded name is called for short: a person's short forms, anything else's initials.
+fn of(name: &str, kind: EntityKind) -> Vec<(String, EntityKind)> {
     if kind == EntityKind::Person {
-        let surname = name.rsplit(' ').next().unwrap_or(last);
-        return (!before.is_empty() && surname.len() > 1).then(|| (surname.to_owned(), kind));
+        let forms = personal_name::short_forms(name).into_iter();
+        return forms.map(|form| (form.to_owned(), kind)).collect();
     }
-    let counts = |word: &&&str| !matches!(**word, "of" | "the" | "and" | "for" | "in" | "on");
-    let initials: String = words
-        .iter()
+    let counts = |word: &&str| !matches!(*word, "of" | "the" | "and" | "for" | "in" | "on" | "");
+    let initials: String = name
+        .split([' ', '-'])
         .filter(counts)
         .filter_map(|word| word.chars().next())
         .collect();
     // Two letters stand for too many things.
-    (initials.chars().count() >= 3).then_some((initials, kind))
+    if initials.chars().count() >= 3 {
+        vec![(initials, kind)]
+    } else {
+        Vec::new()
+    }
 }
 
 #[cfg(test)]
