@@ -41,6 +41,18 @@ pub enum Command {
         #[arg(long, default_value = "content")]
         content: Utf8PathBuf,
     },
+    /// Take back the last change that a command made to the content
+    #[command(
+        after_help = "Taken back is what `new`, `entities review`, `entities merge` and `entities rename` wrote, the last first, as long as nobody has changed the files since."
+    )]
+    Undo {
+        /// Print the steps that can be taken back, the last first, and write nothing
+        #[arg(long)]
+        list: bool,
+        /// The content folder
+        #[arg(long, default_value = "content", value_name = "DIR")]
+        content: Utf8PathBuf,
+    },
     /// Build, serve on this machine, and rebuild on every change
     Serve {
         /// What to build
@@ -67,6 +79,20 @@ pub enum Command {
     /// Look at the theme's templates, and override them
     #[command(subcommand)]
     Theme(ThemeCommand),
+    /// Print what the site links to outside, and the anchors of its pages, as JSON lines
+    Links {
+        /// What to read
+        #[command(flatten)]
+        source: SourceArgs,
+    },
+    /// Remember the addresses that the site has published
+    #[command(subcommand)]
+    Urls(UrlsCommand),
+    /// Check a published tree against its manifest.json
+    #[command(
+        after_help = "Missing and changed files are errors, files that the manifest does not name are warnings.\n\nExample:\n  dateline verify /srv/www --strict"
+    )]
+    Verify(VerifyArgs),
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  dateline completions bash > ~/.local/share/bash-completion/completions/dateline"
@@ -188,6 +214,9 @@ pub struct BuildArgs {
     /// Publish into a folder that Dateline did not make; its files are kept
     #[arg(long)]
     pub force: bool,
+    /// Wait until the disk has the new files before they take the old ones' place
+    #[arg(long)]
+    pub durable: bool,
     /// Write what each page's template is given to this folder, as JSON
     #[arg(long, value_name = "DIR")]
     pub dump_context: Option<Utf8PathBuf>,
@@ -208,6 +237,64 @@ pub struct CheckArgs {
     /// Build in memory, and look in every file for what is hidden
     #[arg(long)]
     pub leaks: bool,
+    /// Ask the servers of external links too whether their pages are still there
+    #[arg(long)]
+    pub external: bool,
+    /// With --external: how long a server may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
+    pub timeout: u16,
+    /// With --external: ask servers on this machine and in its network too
+    #[arg(long)]
+    pub local: bool,
+    /// With --external: write what each server said to this file, as JSON lines
+    #[arg(long, value_name = "FILE", requires = "external")]
+    pub report: Option<Utf8PathBuf>,
+}
+
+/// What can be done with the addresses that the site has published.
+#[derive(Debug, Subcommand)]
+pub enum UrlsCommand {
+    /// Record the addresses of all briefings, pages and registry entities that are published now
+    Accept {
+        /// What to read
+        #[command(flatten)]
+        source: SourceArgs,
+    },
+    /// Say that nothing stands at an address any more, and that it is meant; nothing else may stand there
+    #[command(after_help = "Example:\n  dateline urls retire briefings/ports/")]
+    Retire {
+        /// The addresses
+        #[arg(required = true, value_name = "URL")]
+        urls: Vec<String>,
+        /// The content folder
+        #[arg(long, default_value = "content", value_name = "DIR")]
+        content: Utf8PathBuf,
+    },
+    /// Forget an address: something else may stand there
+    Release {
+        /// The addresses
+        #[arg(required = true, value_name = "URL")]
+        urls: Vec<String>,
+        /// The content folder
+        #[arg(long, default_value = "content", value_name = "DIR")]
+        content: Utf8PathBuf,
+    },
+}
+
+/// What to verify.
+#[derive(Debug, Clone, Args)]
+pub struct VerifyArgs {
+    /// The published folder
+    pub dir: Utf8PathBuf,
+    /// Threads [default: all cores]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// How diagnostics are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Warnings count as errors
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// A kind of entity.

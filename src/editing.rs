@@ -2,12 +2,14 @@
 //!
 //! Pure: a [`desk::Desk`] holds the files of `entities/` as they are on the disk, takes
 //! [`decision::Decision`]s and gives back the [`files::Change`]s that they come to. Only the
-//! commands read and write the disk. Articles are never changed: nothing here is given one to
+//! commands read and write the disk, and keep the way back as [`history::Step`]s. Articles are never changed: nothing here is given one to
 //! write.
 
+pub mod addresses;
 pub mod decision;
 pub mod desk;
 pub mod files;
+pub mod history;
 pub mod items;
 pub mod likeness;
 pub mod lint;

@@ -27,5 +27,6 @@ pub mod urls;
 pub mod views;
 pub mod visibility;
 pub mod wire;
+pub mod words;
 pub mod world;
 pub mod yaml;

@@ -7,6 +7,7 @@ mod conceal;
 mod files;
 mod pictures;
 mod progress;
+mod publishing;
 mod rendering;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,7 @@ use rayon::prelude::*;
 
 pub use conceal::Withheld;
 pub use progress::{Listener, Progress, silent};
+pub use publishing::{How, Verified, manifest, publish, verify};
 
 use crate::{
     config::{self, Config},
@@ -25,6 +27,7 @@ use crate::{
     geo::Gazetteer,
     leaks,
     model::{
+        address::Remembered,
         article::{Article, Marking, RedactedArticle},
         catalogue::{Catalogue, Resolution},
         entity::RegistryEntity,
@@ -49,6 +52,7 @@ use crate::{
     tagger::Tagger,
     theme::Theme,
     visibility::Policy,
+    words::Words,
 };
 
 /// What a build works on.
@@ -77,6 +81,8 @@ pub struct Options {
 pub struct Parsed {
     /// The site's settings.
     pub config: Config,
+    /// The words of its pages.
+    pub words: Words,
     /// The articles that are published, by path.
     pub articles: Vec<Article>,
     /// What is not published: read by nobody but [`leaks`].
@@ -88,6 +94,10 @@ pub struct Parsed {
     pub hidden: BTreeSet<String>,
     /// Slugs and file names of those that cannot be read: a link to one is no second mistake.
     pub failed: BTreeSet<String>,
+    /// The files of those that are hidden.
+    pub hidden_files: BTreeSet<Utf8PathBuf>,
+    /// The addresses that the site has published.
+    pub remembered: Vec<Remembered>,
     /// The pages, by path.
     pub pages: Vec<Page>,
     /// The registry and the editors' decisions.
@@ -137,6 +147,8 @@ pub struct Counts {
     pub links: usize,
     /// Pages.
     pub pages: usize,
+    /// Addresses that `urls.jsonl` does not have yet; none where there is no such file.
+    pub new_addresses: usize,
 }
 
 impl Built {
@@ -164,6 +176,21 @@ fn each<T: Sync, R: Send>(
     items.par_iter().map(counted).collect()
 }
 
+/// Runs `work` on each item on as many threads as are given, for work that waits for others; the
+/// results keep the items' order.
+///
+/// # Errors
+/// When the threads cannot be started.
+pub fn at_once<T: Sync, R: Send>(
+    threads: usize,
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync + Send,
+) -> Result<Vec<R>> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.context("cannot start the threads")?;
+    Ok(pool.install(|| each(items, &silent, work)))
+}
+
 /// Runs all stages but the last, which publishes.
 ///
 /// # Errors
@@ -182,7 +209,7 @@ pub fn build(options: &Options, progress: Listener<'_>) -> Result<Built> {
     let linked = link(&parsed, &sources, progress)?;
     built.problems.extend(parsed.problems.iter().cloned());
     built.problems.extend(linked.problems.iter().cloned());
-    match Theme::load(parsed.config.theme.name, &sources.templates) {
+    match Theme::load(parsed.config.theme.name, &parsed.words, &sources.templates) {
         Err(problem) => built.problems.push(*problem),
         Ok(theme) => {
             let theme = theme.keeping_contexts(options.contexts);
@@ -247,7 +274,13 @@ fn shown(content: &Utf8Path, path: &str) -> String {
 /// Texts for excerpts.
 fn texts(sources: &Sources) -> BTreeMap<String, String> {
     let content = [&sources.articles, &sources.entities, &sources.pages];
-    let single = [&sources.site, &sources.suppress, &sources.decisions];
+    let single = [
+        &sources.site,
+        &sources.strings,
+        &sources.suppress,
+        &sources.decisions,
+        &sources.addresses,
+    ];
     let pair = |file: &SourceFile| (file.path.to_string(), file.text.to_string());
     let mut texts: BTreeMap<String, String> = content
         .into_iter()
@@ -278,7 +311,10 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.trim_end_matches('/').to_owned();
     }
+    let (words, word_problems) = Words::of_site(&config.language, sources.strings.as_ref());
+    problems.extend(word_problems);
     let parse_options = ParseOptions {
+        words: &words,
         raw_html: config.raw_html,
     };
     let articles = each(&sources.articles, progress, |source| {
@@ -307,11 +343,20 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
     let mut taken: BTreeSet<String> = articles.iter().map(|a| a.slug.clone()).collect();
     let mut redacted = published.redacted;
     redacted.retain(|notice| taken.insert(notice.slug.clone()));
+    let (remembered, own) = sources
+        .addresses
+        .as_ref()
+        .map(parse::addresses)
+        .unwrap_or_default();
+    problems.extend(own);
     Parsed {
         failed,
         hidden: published.hidden,
+        hidden_files: published.withheld.files(),
         withheld: published.withheld,
+        remembered,
         config,
+        words,
         articles,
         redacted,
         pages,
@@ -433,6 +478,23 @@ pub fn link(parsed: &Parsed, sources: &Sources, progress: Listener<'_>) -> Resul
         extractions,
         assets,
     })
+}
+
+/// The corpus as the link stage saw it.
+#[must_use]
+pub fn corpus<'a>(
+    parsed: &'a Parsed,
+    linked: &'a Linked,
+    sources: &'a Sources,
+) -> link::Corpus<'a> {
+    rendering::corpus(
+        parsed,
+        &linked.extractions,
+        &linked.resolutions,
+        &linked.catalogue,
+        &linked.assets,
+        sources,
+    )
 }
 
 fn extract(article: &Article, names: &NameIndex, config: &Config) -> Extraction {

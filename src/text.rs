@@ -2,6 +2,7 @@
 //! for addresses, suggestions for typos, passages to hide.
 
 pub mod fold;
+pub mod html;
 pub mod personal_name;
 pub mod redaction;
 pub mod romanised;

@@ -1,17 +1,18 @@
 //! The theme: templates and their assets, embedded in the program, overridden file by file.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::{
     config::ThemeName,
     diagnostic::{Code, Diagnostic},
     model::{source::SourceFile, span::Span},
     views::CONTRACT_VERSION,
+    words::{self, Words},
 };
 
 /// The default theme, which all others change.
@@ -67,11 +68,16 @@ struct Dump<'a, V> {
 }
 
 impl Theme {
-    /// The embedded theme `name` with `overrides` in place of its files of the same name.
+    /// The embedded theme `name` with `overrides` in place of its files of the same name, which
+    /// say what they say in `words`.
     ///
     /// # Errors
     /// A diagnostic for the template that cannot be parsed.
-    pub fn load(name: ThemeName, overrides: &[SourceFile]) -> Result<Self, Box<Diagnostic>> {
+    pub fn load(
+        name: ThemeName,
+        words: &Words,
+        overrides: &[SourceFile],
+    ) -> Result<Self, Box<Diagnostic>> {
         let mut files = embedded(name);
         for file in overrides {
             files.insert(file.path.to_string(), file.text.as_bytes().to_vec());
@@ -85,6 +91,8 @@ impl Theme {
             }
         }
         let mut tera = Tera::new();
+        let words = Arc::new(words.clone());
+        register(&mut tera, words);
         let named = sources
             .iter()
             .map(|(name, text)| (name.as_str(), text.as_str()));
@@ -154,6 +162,68 @@ impl Theme {
     }
 }
 
+/// The words for templates: the functions `t` and `plurals`, the filter `number`.
+fn register(tera: &mut Tera, words: Arc<Words>) {
+    let own = Arc::clone(&words);
+    tera.register_function("t", move |given: Kwargs, _: &State| said(&own, &given));
+    let own = Arc::clone(&words);
+    tera.register_function("plurals", move |given: Kwargs, _: &State| {
+        plurals(&own, &given)
+    });
+    tera.register_filter("number", move |n: u64, _: Kwargs, _: &State| {
+        words.number(n)
+    });
+}
+
+/// The function `plurals` of templates, for scripts that count: the text under `key` for each plural
+/// of the words' language, and that language, as JSON.
+fn plurals(words: &Words, given: &Kwargs) -> TeraResult<String> {
+    let key = known_key(words, given)?;
+    let forms = words.plurals(key);
+    let mut object: BTreeMap<&str, &str> = forms.map(|(p, text)| (p.as_str(), text)).collect();
+    object.insert("language", words.language().as_str());
+    serde_json::to_string(&object).map_err(|e| tera::Error::message(e.to_string()))
+}
+
+fn known_key<'a>(words: &Words, given: &'a Kwargs) -> TeraResult<&'a str> {
+    let key: &str = given.must_get("key")?;
+    match words.has(key) {
+        true => Ok(key),
+        false => Err(tera::Error::message(format!("no text has the key `{key}`"))),
+    }
+}
+
+/// The function `t` of templates: the text under `key`, in the plural that goes with `n`, with all
+/// other arguments in the place of their placeholders. With `after` and `before` only what stands
+/// between those two placeholders, so that a template can put elements in their place.
+fn said(words: &Words, given: &Kwargs) -> TeraResult<String> {
+    let key = known_key(words, given)?;
+    let n = given.get::<Value>("n")?.and_then(|n| n.as_u64());
+    let mut text = words.form(key, n);
+    if let Some(name) = given.get::<&str>("after")? {
+        text = text
+            .split_once(&format!("{{{name}}}"))
+            .map_or("", |(_, after)| after);
+    }
+    if let Some(name) = given.get::<&str>("before")? {
+        text = text
+            .split_once(&format!("{{{name}}}"))
+            .map_or(text, |(before, _)| before);
+    }
+    let values: Vec<(String, String)> = given
+        .iter()
+        .map(|(name, value)| {
+            let text = value.as_u64().map(|n| words.number(n));
+            (name.to_string(), text.unwrap_or_else(|| value.to_string()))
+        })
+        .collect();
+    let values: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, value)| (&**name, &**value))
+        .collect();
+    Ok(words::filled(text, &values))
+}
+
 /// The files below a folder, by their path from `root`.
 fn collect(dir: &Dir<'_>, root: &Utf8Path, files: &mut Files) {
     for file in dir.files() {
@@ -210,12 +280,12 @@ mod tests {
             path: name.into(),
             text: text.into(),
         };
-        Theme::load(ThemeName::Default, &[file])
+        Theme::load(ThemeName::Default, &Words::default(), &[file])
     }
 
     #[test]
     fn the_embedded_theme_is_whole() {
-        let theme = Theme::load(ThemeName::Default, &[]).unwrap();
+        let theme = Theme::load(ThemeName::Default, &Words::default(), &[]).unwrap();
         for name in [
             "article.html",
             "entity.html",

@@ -64,6 +64,9 @@ pub fn letter(kind: EntityKind, letter: &str) -> String {
     format!("entities/a-z/{}/{sign}/index.html", kind_folder(kind))
 }
 
+/// The graph of the site.
+pub const GRAPH: &str = "graph/index.html";
+
 /// What the site names, over all kinds.
 pub const ENTITIES: &str = "entities/index.html";
 
@@ -108,7 +111,7 @@ pub const GENERATED: [&str; 11] = [
     "index.html",
     "timeline/index.html",
     "map/index.html",
-    "graph/index.html",
+    GRAPH,
     ENTITIES,
     "search/index.html",
     "corrections/index.html",

@@ -28,7 +28,8 @@ pub use parts::{
     Ambiguity, ArticleCard, AttributionView, BacklinkView, CorrectionView, Crumb, EntityGroup,
     EntityLink, Frame, ImageView, IndexEntry, KeyPointView, KindCount, KindLetters, LetterGroup,
     MapView, MarkerView, MentionEntry, NavItem, PageLink, Pager, PlaceOnMap, QuotationView,
-    RelatedView, SidebarGroup, SiteView, SocialImageView, SourceView, TermLink, TocEntry, WhyView,
+    RelatedView, SidebarGroup, SiteView, SocialImageView, SourceView, TermLink, TextLanguage,
+    TocEntry, WhyView,
 };
 pub use timeline::{
     FilterGroup, FilterLink, MonthLink, TimelineDay, TimelineEntryView, TimelineMonth, YearBar,

@@ -5,13 +5,15 @@ use std::{io::Write, time::Instant};
 use anyhow::{Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{CONTENT_ERRORS, OK, counted, options, plural, report, use_threads, watch::Watch};
+use super::{
+    CONTENT_ERRORS, OK, counted, external, options, plural, report, use_threads, watch::Watch,
+};
 use crate::{
     cli::{BuildArgs, CheckArgs, Format},
     diagnostic::Severity,
     model::output::OutputFile,
-    pipeline::{self, Built, Options, Progress},
-    stages::write::{self, Report},
+    pipeline::{self, Built, How, Options, Progress},
+    stages::write::Report,
 };
 
 /// What came of a build.
@@ -64,9 +66,18 @@ pub(super) fn publish(args: &BuildArgs, watch: &Watch) -> Result<Outcome> {
         return Ok(Outcome::Refused(built));
     }
     watch.step(Progress::Stage("writing", 0));
-    let report = write::publish(&args.output, &built.files, args.force)?;
+    let how = How {
+        force: args.force,
+        durable: args.durable,
+        changes: true,
+    };
+    let report = pipeline::publish(&args.output, &built.files, how)?;
     if let Some(dump) = &args.dump_context {
-        write::publish(dump, &contexts(&built.files), args.force)?;
+        let how = How {
+            force: args.force,
+            ..How::default()
+        };
+        pipeline::publish(dump, &contexts(&built.files), how)?;
     }
     Ok(Outcome::Published(built, report))
 }
@@ -81,7 +92,10 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8> {
     if report(&built, source)? {
         return Ok(CONTENT_ERRORS);
     }
-    if built.problems.is_empty() && source.format == Format::Text {
+    if args.external && external::check(args, &options, &built)? {
+        return Ok(CONTENT_ERRORS);
+    }
+    if built.problems.is_empty() && !args.external && source.format == Format::Text {
         let articles = counted(built.counts.articles, "article");
         writeln!(anstream::stderr(), "{articles}: nothing is wrong")?;
     }
@@ -111,6 +125,7 @@ fn contexts(files: &[OutputFile]) -> Vec<OutputFile> {
         Some(OutputFile {
             path: format!("{}.json", file.path).into(),
             bytes: file.context.clone()?,
+            sources: Vec::new(),
             context: None,
         })
     };
@@ -179,5 +194,12 @@ fn summarise(args: &BuildArgs, built: &Built, report: Report, started: Instant) 
         "{}: {} written, {} unchanged, {} removed",
         args.output, report.written, report.unchanged, report.removed
     )?;
+    if counts.new_addresses > 0 {
+        writeln!(
+            out,
+            "{} not remembered yet: dateline urls accept",
+            plural(counts.new_addresses, "address", "addresses")
+        )?;
+    }
     Ok(())
 }

@@ -5,12 +5,18 @@
 
 mod build;
 mod completions;
+mod content;
 mod entities;
+mod external;
 mod extract;
 mod init;
+mod links;
 mod new;
 mod serve;
 mod theme;
+mod undo;
+mod urls;
+mod verify;
 mod watch;
 
 use std::io::{self, IsTerminal, Write};
@@ -40,11 +46,15 @@ pub fn run(command: Command) -> Result<u8> {
         Command::Build(args) => build::build(&args),
         Command::Check(args) => build::check(&args),
         Command::Init { dir } => init::init(&dir),
+        Command::Links { source } => links::links(&source),
         Command::New { title, content } => new::new(&title, &content),
+        Command::Undo { list, content } => undo::undo(list, &content),
         Command::Serve { build, port } => serve::serve(&build, port),
         Command::Entities(command) => entities::run(&command),
         Command::Extract { jsonl: _ } => extract::run(),
         Command::Theme(command) => theme::run(&command),
+        Command::Urls(command) => urls::run(&command),
+        Command::Verify(args) => verify::verify(&args),
         Command::Completions { shell } => completions::completions(shell),
     }
 }
@@ -82,19 +92,25 @@ fn use_threads(jobs: Option<usize>) -> Result<()> {
 
 /// Prints the diagnostics and their number; true where they forbid to publish.
 fn report(built: &Built, source: &SourceArgs) -> Result<bool> {
-    report_all(&built.problems, &texts_of(built), source)
+    report_all(
+        &built.problems,
+        &texts_of(built),
+        source.format,
+        source.strict,
+    )
 }
 
 /// Prints diagnostics and their number; true where they forbid to publish.
 fn report_all(
     problems: &[Diagnostic],
     lookup: &diagnostic::Lookup<'_>,
-    source: &SourceArgs,
+    format: Format,
+    strict: bool,
 ) -> Result<bool> {
     let count = |severity| problems.iter().filter(|p| p.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let mut out = anstream::stderr().lock();
-    match source.format {
+    match format {
         Format::Json => diagnostic::json(problems, lookup, &mut out)?,
         Format::Text => {
             diagnostic::human(problems, lookup, true, &mut out)?;
@@ -108,7 +124,7 @@ fn report_all(
             }
         }
     }
-    Ok(diagnostic::forbid(problems, source.strict))
+    Ok(diagnostic::forbid(problems, strict))
 }
 
 /// The texts that excerpts are taken from.

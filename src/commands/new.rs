@@ -1,16 +1,13 @@
 //! `new`: a briefing to fill in.
 
-use std::{
-    fs,
-    io::{ErrorKind, Write},
-};
+use std::io::Write;
 
-use anyhow::{Context, Result, bail};
-use camino::Utf8Path;
+use anyhow::{Result, bail};
+use camino::{Utf8Path, Utf8PathBuf};
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::OK;
-use crate::text::slug::slugify;
+use crate::{editing::files::Change, text::slug::slugify};
 
 /// Makes a draft with today's date. A file of that name is never overwritten.
 pub(super) fn new(title: &str, content: &Utf8Path) -> Result<u8> {
@@ -24,23 +21,25 @@ pub(super) fn new(title: &str, content: &Utf8Path) -> Result<u8> {
     if slug.is_empty() {
         bail!("`{title}` has no letters to make a file name of");
     }
-    let folder = content.join("briefings");
-    fs::create_dir_all(&folder).with_context(|| format!("cannot create {folder}"))?;
-    let path = folder.join(format!("{today}-{slug}.md"));
+    let path = Utf8PathBuf::from(format!("briefings/{today}-{slug}.md"));
+    if content.join(&path).exists() {
+        bail!(
+            "{} exists already\nchoose another title, or edit that file",
+            content.join(path)
+        );
+    }
+    let what = format!("new {title}");
     let title = serde_json::to_string(title)?;
     let text = format!(
         "---\ntitle: {title}\ndate: {today}\ndraft: true\nsummary: One sentence that says what happened and why it matters.\n\
          authors: []\ntopics: []\ntags: []\nsources:\n  - title: Where this is known from\n    url: https://example.org/\n---\n\nWrite here.\n"
     );
-    match fs::File::create_new(&path) {
-        Ok(mut file) => file
-            .write_all(text.as_bytes())
-            .with_context(|| format!("cannot write {path}"))?,
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            bail!("{path} exists already\nchoose another title, or edit that file")
-        }
-        Err(error) => return Err(error).with_context(|| format!("cannot write {path}")),
-    }
-    writeln!(anstream::stdout(), "{path}")?;
+    let change = Change {
+        path: path.clone(),
+        before: None,
+        after: Some(text.into_bytes()),
+    };
+    super::content::commit(content, &what, &[change])?;
+    writeln!(anstream::stdout(), "{}", content.join(path))?;
     Ok(OK)
 }

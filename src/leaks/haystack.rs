@@ -167,6 +167,7 @@ mod tests {
             path: "a.bin".into(),
             bytes: bytes.to_vec(),
             context: None,
+            sources: Default::default(),
         }
     }
 

@@ -226,6 +226,8 @@ pub struct SiteGraph {
     pub storylines: BTreeMap<String, Term>,
     /// Where each old address leads, by path in the output.
     pub redirects: BTreeMap<String, Target>,
+    /// How many published addresses `urls.jsonl` does not have yet.
+    pub new_addresses: usize,
     /// Articles, newest first.
     pub newest: Vec<ArticleIdx>,
 }

@@ -2,6 +2,7 @@
 //! earlier stage's value. Nothing in here does I/O, and nothing in here is what templates see
 //! (that is `views`).
 
+pub mod address;
 pub mod article;
 pub mod catalogue;
 pub mod chart;
@@ -10,6 +11,7 @@ pub mod entity;
 pub mod extraction;
 pub mod geo;
 pub mod graph;
+pub mod manifest;
 pub mod offset_map;
 pub mod output;
 pub mod page;

@@ -9,6 +9,8 @@ pub struct OutputFile {
     pub path: Utf8PathBuf,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// The files of the content whose own page or copy it is, for the manifest.
+    pub sources: Vec<Utf8PathBuf>,
     /// What its template was given, as JSON, where that was asked for.
     pub context: Option<Vec<u8>>,
 }

@@ -36,6 +36,8 @@ pub struct Table {
 pub struct Sources {
     /// `site.yaml`, if there is one.
     pub site: Option<SourceFile>,
+    /// `strings.yaml`, the site's own words, if there are any.
+    pub strings: Option<SourceFile>,
     /// Every `.md` outside `entities/`, `pages/` and `static/`.
     pub articles: Vec<SourceFile>,
     /// `entities/<kind>/*.md`.
@@ -46,6 +48,8 @@ pub struct Sources {
     pub suppress: Option<SourceFile>,
     /// `entities/decisions.yaml`.
     pub decisions: Option<SourceFile>,
+    /// `urls.jsonl`.
+    pub addresses: Option<SourceFile>,
     /// The CSV files; they are among the assets too.
     pub tables: Vec<Table>,
     /// Files below `static/` (copied to the output's root) and files beside articles.

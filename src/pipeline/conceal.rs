@@ -7,6 +7,8 @@
 
 use std::collections::BTreeSet;
 
+use camino::Utf8PathBuf;
+
 use crate::{
     model::{
         article::{Article, EntityRules, RedactedArticle},
@@ -24,6 +26,15 @@ pub struct Withheld {
     pub articles: Vec<Article>,
     /// The registry files.
     pub entities: Vec<RegistryEntity>,
+}
+
+impl Withheld {
+    /// Their files.
+    pub(super) fn files(&self) -> BTreeSet<Utf8PathBuf> {
+        let articles = self.articles.iter().map(|article| &article.path);
+        let entities = self.entities.iter().map(|entity| &entity.path);
+        articles.chain(entities).cloned().collect()
+    }
 }
 
 /// What is published, and how what is not may be called.

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{Listener, Parsed, Progress, each};
 use crate::{
@@ -140,7 +140,7 @@ impl Gathered {
                 if made.animated {
                     self.problems.push(animated(asset, used));
                 }
-                let file = |(path, bytes): (String, Vec<u8>)| file(path.into(), bytes);
+                let file = |(path, bytes): (String, Vec<u8>)| file(path.into(), bytes, &asset.path);
                 self.files.extend(made.files.into_iter().map(file));
                 self.pictures.insert(path.to_string(), made.picture);
             }
@@ -148,7 +148,7 @@ impl Gathered {
             None => {}
         }
         match outcome.cleaned {
-            Some(Ok(bytes)) => self.files.push(file(path, bytes)),
+            Some(Ok(bytes)) => self.files.push(file(path, bytes, &asset.path)),
             Some(Err(cause)) => fault = Some(cause),
             None => {}
         }
@@ -157,12 +157,12 @@ impl Gathered {
     }
 }
 
-fn file(path: Utf8PathBuf, bytes: Vec<u8>) -> OutputFile {
-    let context = None;
+fn file(path: Utf8PathBuf, bytes: Vec<u8>, source: &Utf8Path) -> OutputFile {
     OutputFile {
         path,
         bytes,
-        context,
+        sources: vec![source.to_owned()],
+        context: None,
     }
 }
 

@@ -41,6 +41,8 @@ pub(super) fn corpus<'a>(
         tables: &sources.tables,
         redacted: &parsed.redacted,
         hidden: &parsed.hidden,
+        hidden_files: &parsed.hidden_files,
+        remembered: &parsed.remembered,
         failed: &parsed.failed,
         config: &parsed.config,
     }
@@ -71,14 +73,22 @@ pub(super) fn render(
         corpus: &corpus,
         graph: &linked.graph,
         pictures: &gathered.pictures,
+        words: &parsed.words,
         theme,
     };
     let prepared = prepared(&site, progress);
     let jobs = render::jobs(&site, &prepared);
     progress(Progress::Stage("rendering", jobs.len()));
-    for rendered in each(&jobs, progress, |job| render::run(&site, &prepared, job)) {
+    let rendered = each(&jobs, progress, |job| render::run(&site, &prepared, job));
+    for (job, rendered) in jobs.iter().zip(rendered) {
         match rendered {
-            Ok(files) => built.files.extend(files),
+            Ok(mut files) => {
+                let sources = render::sources(&site, job);
+                for file in &mut files {
+                    file.sources.clone_from(&sources);
+                }
+                built.files.extend(files);
+            }
             Err(problem) => built.problems.push(*problem),
         }
     }
@@ -115,5 +125,6 @@ fn counts(parsed: &Parsed, linked: &Linked, files: &[OutputFile]) -> Counts {
         entities: linked.catalogue.entities.len(),
         links: nodes.map(|node| node.anchors.len()).sum(),
         pages: pages.count(),
+        new_addresses: linked.graph.new_addresses,
     }
 }

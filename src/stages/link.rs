@@ -11,9 +11,11 @@ mod broken;
 mod charts;
 mod cooccurrence;
 mod entities;
+pub mod external;
 mod redirects;
 mod registry;
 mod related;
+pub mod remembered;
 mod targets;
 mod terms;
 mod timeline;
@@ -26,6 +28,7 @@ use crate::{
     config::Config,
     diagnostic::Diagnostic,
     model::{
+        address::Remembered,
         article::{Article, RedactedArticle},
         catalogue::{ArticleIdx, Catalogue, Resolution},
         extraction::Extraction,
@@ -60,6 +63,10 @@ pub struct Corpus<'a> {
     /// Slugs and file names of articles, ids and names of entities, that exist and are not published
     /// now.
     pub hidden: &'a BTreeSet<String>,
+    /// Files of articles that are not published now.
+    pub hidden_files: &'a BTreeSet<Utf8PathBuf>,
+    /// The addresses that the site has published.
+    pub remembered: &'a [Remembered],
     /// Slugs and file names of what cannot be read, which has been reported.
     pub failed: &'a BTreeSet<String>,
     /// The site's settings.
@@ -86,7 +93,8 @@ impl<'a> Corpus<'a> {
 pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
     let newest = newest_first(corpus);
     let mut problems = Vec::new();
-    let redirects = redirects::redirects(corpus, &mut problems);
+    let mut redirects = redirects::redirects(corpus, &mut problems);
+    let new_addresses = remembered::add(corpus, &mut redirects, &mut problems);
     let addresses = targets::Addresses::of(corpus, &redirects);
     let mut nodes = Vec::with_capacity(corpus.articles.len());
     let mut named = Vec::with_capacity(corpus.articles.len());
@@ -127,6 +135,7 @@ pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
     let graph = SiteGraph {
         pages,
         redirects,
+        new_addresses,
         entities,
         timeline,
         topics: terms::topics(corpus, &newest),

@@ -19,7 +19,9 @@ use ignore::WalkBuilder;
 
 use crate::{
     diagnostic::{Code, Diagnostic},
+    editing::history,
     model::{
+        address::ADDRESSES,
         output::OutputFile,
         source::{Asset, SourceFile, Sources, Table},
     },
@@ -46,6 +48,7 @@ pub fn site(content: &Utf8Path, templates: &Utf8Path) -> Result<(Sources, Vec<Di
     for file in files(content, &mut problems)? {
         sort_in(content, file, &mut sources, &mut problems);
     }
+    problems.extend(half_done(content));
     if templates.is_dir() {
         let prefix = Utf8Path::new("templates");
         let mut own = Vec::new();
@@ -60,6 +63,16 @@ pub fn site(content: &Utf8Path, templates: &Utf8Path) -> Result<(Sources, Vec<Di
         }));
     }
     Ok((sources, problems))
+}
+
+/// A change of several files of which some may be written and some not is not published.
+fn half_done(content: &Utf8Path) -> Option<Diagnostic> {
+    let path = Utf8Path::new(history::FOLDER).join(history::PENDING);
+    content.join(&path).exists().then(|| {
+        let message = "a command was interrupted while it wrote to the content".to_owned();
+        Diagnostic::error(Code::SourceHalfDone, path, None, message)
+            .hint("`dateline undo` takes back what it wrote, or finishes it where all was written")
+    })
 }
 
 /// The files below `root`, relative to it, sorted.
@@ -200,6 +213,8 @@ fn sort_in(
         (_, true) => sources.articles.extend(text()),
         _ => match path.as_str() {
             "site.yaml" | "site.yml" => sources.site = text(),
+            "strings.yaml" => sources.strings = text(),
+            ADDRESSES => sources.addresses = text(),
             "entities/suppress.yaml" => sources.suppress = text(),
             "entities/decisions.yaml" => sources.decisions = text(),
             _ => sources.assets.push(Asset {
@@ -293,6 +308,7 @@ pub fn assets(assets: &[Asset]) -> Result<Vec<OutputFile>> {
         Ok(OutputFile {
             path: urls::asset(&asset.path),
             bytes: bytes(asset)?,
+            sources: vec![asset.path.clone()],
             context: None,
         })
     };

@@ -3,6 +3,7 @@
 //! Input: one [`SourceFile`]. Output: the article, page or registry entity in it and the
 //! diagnostics of that file. Nothing here knows another file.
 
+mod addresses;
 mod chart;
 mod code_fence;
 mod entity;
@@ -16,23 +17,39 @@ mod redaction;
 mod registry_lists;
 mod writer;
 
+pub use addresses::{addresses, text_of_addresses};
 pub use entity::{entity, kind_of_folder};
 pub use front_matter::{article, default_slug, page};
 pub use markdown::document;
 pub use registry_lists::{Decided, DecisionLists, decisions, pair, suppressed};
 pub use writer::Front;
 
+use std::sync::LazyLock;
+
 use crate::{
     config::RawHtml,
     diagnostic::{Code, Diagnostic},
     model::{source::SourceFile, span::Span},
+    words::Words,
 };
 
 /// What parsing depends on besides the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ParseOptions {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ParseOptions<'a> {
+    /// The words that stand in the text besides its own.
+    pub words: &'a Words,
     /// What to do with raw HTML.
     pub raw_html: RawHtml,
+}
+
+impl Default for ParseOptions<'_> {
+    fn default() -> Self {
+        static ENGLISH: LazyLock<Words> = LazyLock::new(Words::default);
+        Self {
+            words: &ENGLISH,
+            raw_html: RawHtml::default(),
+        }
+    }
 }
 
 /// A file's two halves.

@@ -7,6 +7,7 @@ mod article;
 mod body;
 pub mod card;
 mod chart;
+mod countries;
 mod entity;
 mod exports;
 mod extra;
@@ -16,12 +17,14 @@ mod indexes;
 mod lists;
 mod map;
 mod markdown;
+mod nav;
 mod network;
 mod notices;
 pub mod picture;
 pub mod search;
 mod site;
 mod social;
+mod sources;
 mod structured;
 mod terms;
 pub mod timeline;
@@ -30,10 +33,13 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::terms::Family;
+
 use camino::Utf8PathBuf;
 
 pub use feeds::{FeedEntry, FeedView, SitemapEntry, SitemapView};
 pub use site::Site;
+pub use sources::sources;
 
 use serde::Serialize;
 
@@ -48,7 +54,7 @@ use crate::{
     },
     theme::{Rendering, Theme},
     urls,
-    views::{GraphView, NotFoundView, PageView, RedirectView, WorldMapView},
+    views::{NotFoundView, PageView, RedirectView, WorldMapView},
 };
 use feeds::Feed;
 use site::Head;
@@ -191,8 +197,8 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
             lists::home_path(*number),
             theme.render("home.html", &lists::home(site, *number))?,
         ),
-        Job::Topic(slug) => term(site, "topics", "Topic", slug),
-        Job::Tag(slug) => term(site, "tags", "Tag", slug),
+        Job::Topic(slug) => term(site, Family::TOPICS, slug),
+        Job::Tag(slug) => term(site, Family::TAGS, slug),
         Job::Storyline(slug) => {
             let Some(term) = site.graph.storylines.get(slug) else {
                 return Ok(Vec::new());
@@ -208,7 +214,10 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
             theme.render("redirect.html", &redirect(site, path, to))?,
         ),
         Job::Notices => notices::pages(site),
-        Job::Graph => graph(site),
+        Job::Graph => one(
+            urls::GRAPH.to_owned(),
+            theme.render("graph.html", &network::page(site))?,
+        ),
         Job::Search(piece) => Ok(vec![search::file(site, &prepared.search, *piece)]),
         Job::Exports => Ok(exports::files(site)),
         Job::Rest => rest(site),
@@ -220,6 +229,7 @@ fn file(path: String, rendering: impl Into<Rendering>) -> OutputFile {
     OutputFile {
         path: Utf8PathBuf::from(path),
         bytes: rendering.text.into_bytes(),
+        sources: Vec::new(),
         context: rendering.context,
     }
 }
@@ -228,6 +238,7 @@ fn binary((path, bytes): (String, Vec<u8>)) -> OutputFile {
     OutputFile {
         path: path.into(),
         bytes,
+        sources: Vec::new(),
         context: None,
     }
 }
@@ -263,19 +274,6 @@ fn article(
     Ok(files)
 }
 
-fn graph(site: &Site<'_>) -> Rendered {
-    let path = "graph/index.html";
-    let view = GraphView {
-        frame: site.frame(Head::new(path, "Graph")),
-        network: network::of_site(site, path),
-        entity_count: site.corpus.catalogue.entities.len(),
-    };
-    Ok(vec![file(
-        path.to_owned(),
-        site.theme.render("graph.html", &view)?,
-    )])
-}
-
 fn timeline_page(site: &Site<'_>, calendar: &timeline::Calendar, n: usize) -> Rendered {
     let Some((path, view)) = timeline::page(site, calendar, n) else {
         return Ok(Vec::new());
@@ -287,8 +285,8 @@ fn timeline_page(site: &Site<'_>, calendar: &timeline::Calendar, n: usize) -> Re
     Ok(vec![file(path, page)])
 }
 
-fn term(site: &Site<'_>, family: &'static str, label: &'static str, slug: &str) -> Rendered {
-    let terms = if family == "topics" {
+fn term(site: &Site<'_>, family: Family, slug: &str) -> Rendered {
+    let terms = if family.folder == "topics" {
         &site.graph.topics
     } else {
         &site.graph.tags
@@ -296,9 +294,9 @@ fn term(site: &Site<'_>, family: &'static str, label: &'static str, slug: &str) 
     let Some(term) = terms.get(slug) else {
         return Ok(Vec::new());
     };
-    let pages = terms::term(site, family, label, slug, term);
+    let pages = terms::term(site, family, slug, term);
     let mut files = several(site.theme, "term.html", pages)?;
-    if family == "topics" {
+    if family.folder == "topics" {
         files.extend(feed_files(site, &feeds::of_topic(site, slug, term))?);
     }
     Ok(files)
@@ -319,28 +317,26 @@ fn both_formats(site: &Site<'_>, path: &str, view: &FeedView) -> Rendered {
 
 /// The list of countries, and the page of each.
 fn countries(site: &Site<'_>) -> Rendered {
-    let index = indexes::countries(site).map(|view| (urls::COUNTRIES.to_owned(), view));
+    let index = countries::index(site).map(|view| (urls::COUNTRIES.to_owned(), view));
     let index = index.into_iter().collect();
     let mut files = several(site.theme, "country_index.html", index)?;
-    let pages = indexes::country_pages(site);
+    let pages = countries::pages(site);
     files.extend(several(site.theme, "country.html", pages)?);
     Ok(files)
 }
 
 fn term_indexes(site: &Site<'_>) -> Rendered {
     let families = [
-        ("topics", "Topics", &site.graph.topics),
-        ("tags", "Tags", &site.graph.tags),
-        ("storylines", "Storylines", &site.graph.storylines),
+        (Family::TOPICS, &site.graph.topics),
+        (Family::TAGS, &site.graph.tags),
+        (Family::STORYLINES, &site.graph.storylines),
     ];
-    let filled = families
-        .into_iter()
-        .filter(|(_, _, terms)| !terms.is_empty());
+    let filled = families.into_iter().filter(|(_, terms)| !terms.is_empty());
     filled
-        .map(|(family, label, terms)| {
-            let view = terms::index(site, family, label, terms);
+        .map(|(family, terms)| {
+            let view = terms::index(site, family, terms);
             let html = site.theme.render("term_index.html", &view)?;
-            Ok(file(format!("{family}/index.html"), html))
+            Ok(file(format!("{}/index.html", family.folder), html))
         })
         .collect()
 }
@@ -354,6 +350,12 @@ fn redirect(site: &Site<'_>, from: &str, to: &Target) -> RedirectView {
         Target::Article(idx, _) => {
             let title = &site.corpus.article(*idx).front.title;
             (title.clone(), site.article_path(*idx))
+        }
+        Target::Page(slug, _) => {
+            let mut pages = site.corpus.pages.iter();
+            let page = pages.find(|page| page.slug == *slug);
+            let title = page.map_or(&site.corpus.config.title, |page| &page.title);
+            (title.clone(), urls::page(slug))
         }
         // The link stage makes no others.
         _ => (site.corpus.config.title.clone(), "index.html".to_owned()),
@@ -377,7 +379,7 @@ fn page(site: &Site<'_>, n: usize) -> Rendered {
         }),
         title: page.title.clone(),
         summary: page.summary.clone(),
-        body_html: body::body(site, &path, &page.document, &site.graph.pages[n], &[]),
+        body_html: body::body(site, None, &path, &page.document, &site.graph.pages[n], &[]),
         toc: article::toc(&page.document.headings),
     };
     Ok(vec![file(path, site.theme.render("page.html", &view)?)])
@@ -387,13 +389,13 @@ fn rest(site: &Site<'_>) -> Rendered {
     let theme = site.theme;
     let search = lists::search(site);
     let world = WorldMapView {
-        frame: site.frame(Head::new("map/index.html", "Map")),
+        frame: site.frame(Head::new("map/index.html", &site.words.say("map"))),
         map: map::of_world(site, "map/index.html"),
     };
     let newest = site.graph.newest.iter().take(ON_404);
     let here = urls::not_found(&site.corpus.config.base_url);
     let not_found = NotFoundView {
-        frame: site.frame(Head::new(&here, "Not found")),
+        frame: site.frame(Head::new(&here, &site.words.say("not_found_title"))),
         articles: newest.map(|idx| site.card(&here, *idx)).collect(),
     };
     let mut files = vec![

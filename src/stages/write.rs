@@ -3,26 +3,35 @@
 //! Input: the files of the site. Everything is staged in a folder beside the output; files whose
 //! bytes did not change are hard links to the published ones (so they keep their time), files that
 //! Dateline did not make are carried over the same way, untouched; then the two folders change
-//! places in one step. A run that was killed leaves the old folder whole, and its leftovers are
-//! cleared by the next.
+//! places in one step. Where nothing changed nothing is staged. A run that was killed leaves the
+//! old folder whole, and its leftovers are cleared by the next.
+//!
+//! What changed since the last publication is told by a file beside the output: in it, it would
+//! make the output depend on what was there before.
 
 #![allow(clippy::disallowed_methods, reason = "this stage publishes")]
 
-mod manifest;
+mod lock;
 mod stage;
 mod swap;
+pub mod verify;
 
 use std::{
     collections::BTreeSet,
-    fs::{self, File, TryLockError},
+    fs,
+    io::{ErrorKind, Write},
 };
 
 use anyhow::{Context, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
-pub use manifest::{MANIFEST, Manifest};
-
-use crate::{model::output::OutputFile, portable};
+use crate::{
+    model::{
+        manifest::{Changes, MANIFEST, Manifest},
+        output::OutputFile,
+    },
+    portable,
+};
 
 /// What a publication did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,12 +44,34 @@ pub struct Report {
     pub removed: usize,
 }
 
-/// The folders that a publication works with.
+/// What is to be published, where and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Publication<'a> {
+    /// The folder that becomes the site.
+    pub output: &'a Utf8Path,
+    /// The files, each path once.
+    pub files: &'a [OutputFile],
+    /// Their manifest.
+    pub manifest: &'a Manifest,
+    /// Publish into a folder that Dateline did not make.
+    pub force: bool,
+    /// Bring the files to the disk before they take the old ones' place.
+    pub durable: bool,
+    /// Tell beside the output what changed.
+    pub changes: bool,
+}
+
+/// Answers a question about each of the first n numbers, in order; on several threads, where
+/// whoever lends it has some.
+pub type Ask<'a> = &'a dyn Fn(usize, &(dyn Fn(usize) -> bool + Sync)) -> Vec<bool>;
+
+/// The folders and files that a publication works with.
 struct Folders {
     output: Utf8PathBuf,
     next: Utf8PathBuf,
     old: Utf8PathBuf,
     lock: Utf8PathBuf,
+    changes: Utf8PathBuf,
 }
 
 impl Folders {
@@ -58,6 +89,7 @@ impl Folders {
             next: beside("next"),
             old: beside("old"),
             lock: beside("lock"),
+            changes: beside("changes.json"),
             output: resolved,
         })
     }
@@ -79,57 +111,119 @@ fn absent(output: &Utf8Path) -> Result<Utf8PathBuf> {
     Ok(parent.join(name))
 }
 
-/// Publishes `files` to `output`.
+/// Publishes.
 ///
 /// # Errors
-/// When another build is running, when the folder was not made by Dateline (unless `force`), when
+/// When another build is running, when the folder was not made by Dateline (unless forced), when
 /// a path cannot be published, or when the disk refuses; the output then is as it was.
-pub fn publish(output: &Utf8Path, files: &[OutputFile], force: bool) -> Result<Report> {
-    check_paths(files)?;
-    let folders = Folders::of(output)?;
-    let lock = lock(&folders)?;
-    let report = locked(&folders, files, force);
-    drop(lock);
-    // Best effort: an empty file left behind does no harm.
-    let _ = fs::remove_file(&folders.lock);
+pub fn publish(publication: &Publication<'_>, ask: Ask<'_>) -> Result<Report> {
+    check_paths(publication.files)?;
+    let folders = Folders::of(publication.output)?;
+    let lock = lock::lock(&folders)?;
+    let report = locked(&folders, publication, ask);
+    lock.release();
     report
 }
 
-fn locked(folders: &Folders, files: &[OutputFile], force: bool) -> Result<Report> {
+/// What was published before: the manifest, and as it was written.
+struct Published {
+    manifest: Manifest,
+    bytes: Vec<u8>,
+}
+
+fn locked(folders: &Folders, publication: &Publication<'_>, ask: Ask<'_>) -> Result<Report> {
     swap::repair(folders)?;
-    let published = manifest::read(&folders.output)?;
-    if published.is_none() && !force && !is_empty(&folders.output)? {
+    let published = read_manifest(&folders.output)?;
+    if published.is_none() && !publication.force && !is_empty(&folders.output)? {
         bail!(
             "{} holds files and was not made by Dateline\n\
              choose another folder with --output, or keep those files and publish among them with --force",
             folders.output
         );
     }
-    let published = published.unwrap_or_default();
-    let staged = stage::stage(folders, files, &published, force);
-    let report = staged.and_then(|report| swap::swap(folders).map(|()| report));
-    if report.is_err() {
-        let _ = fs::remove_dir_all(&folders.next);
+    let files = publication.files;
+    let same = ask(files.len(), &|n| {
+        stage::is_same(&folders.output.join(&files[n].path), &files[n].bytes)
+    });
+    let bytes = publication.manifest.bytes()?;
+    let is_as_published = published.as_ref().is_some_and(|old| old.bytes == bytes);
+    if is_as_published && same.iter().all(|same| *same) {
+        tell_changes(folders, publication, published.as_ref(), &bytes, &same)?;
+        return Ok(Report {
+            unchanged: files.len(),
+            ..Report::default()
+        });
     }
-    report
+    let old = published.as_ref().map(|old| &old.manifest);
+    let staged = stage::stage(folders, publication, &bytes, &same, old).and_then(|report| {
+        if publication.durable {
+            swap::to_disk(&folders.next)?;
+        }
+        tell_changes(folders, publication, published.as_ref(), &bytes, &same)?;
+        swap::swap(folders)?;
+        Ok(report)
+    });
+    if staged.is_err() {
+        // Best effort: the next run clears what is left.
+        let _ = swap::remove(&folders.next);
+    }
+    staged
 }
 
-fn lock(folders: &Folders) -> Result<File> {
-    let path = &folders.lock;
-    let file =
-        File::create(path).with_context(|| format!("cannot write beside {}", folders.output))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => {
-            bail!(
-                "another build is publishing to {}; wait for it to end",
-                folders.output
-            )
+/// The manifest of a published folder; none where there is none, or where it is not Dateline's.
+fn read_manifest(output: &Utf8Path) -> Result<Option<Published>> {
+    let path = output.join(MANIFEST);
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(None);
         }
-        Err(TryLockError::Error(error)) => {
-            Err(error).with_context(|| format!("cannot lock {path}"))
-        }
+        Err(error) => return Err(error).with_context(|| format!("cannot read {path}")),
+    };
+    let manifest = Manifest::read(&bytes);
+    Ok(manifest.map(|manifest| Published { manifest, bytes }))
+}
+
+/// Says beside the output what changes. This comes before the folders change places: who reads it
+/// compares its `to` with the manifest. The other way round a killed run would lose the list.
+fn tell_changes(
+    folders: &Folders,
+    publication: &Publication<'_>,
+    published: Option<&Published>,
+    manifest: &[u8],
+    same: &[bool],
+) -> Result<()> {
+    if !publication.changes {
+        return Ok(());
     }
+    let files = publication.files.iter().zip(same);
+    let written: BTreeSet<&str> = files
+        .filter(|(_, same)| !**same)
+        .map(|(file, _)| file.path.as_str())
+        .collect();
+    let changes = Changes::between(
+        published.map(|old| (&old.manifest, &*old.bytes)),
+        (publication.manifest, manifest),
+        &|path| written.contains(path),
+    );
+    let mut bytes = serde_json::to_vec_pretty(&changes)?;
+    bytes.push(b'\n');
+    let path = &folders.changes;
+    if stage::is_same(path, &bytes) {
+        return Ok(());
+    }
+    replace(path, &bytes).with_context(|| format!("cannot write {path}"))
+}
+
+/// A new file takes the old one's place, so that no moment has half of it.
+fn replace(path: &Utf8Path, bytes: &[u8]) -> std::io::Result<()> {
+    let half = Utf8PathBuf::from(format!("{path}.half"));
+    let written = fs::File::create(&half).and_then(|mut file| file.write_all(bytes));
+    let done = written.and_then(|()| fs::rename(&half, path));
+    if done.is_err() {
+        let _ = fs::remove_file(&half);
+    }
+    done
 }
 
 fn is_empty(folder: &Utf8Path) -> Result<bool> {

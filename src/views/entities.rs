@@ -25,7 +25,7 @@ pub struct NetworkNode {
     /// The entity.
     pub entity: EntityLink,
     /// The kind as a heading.
-    pub kind_label: &'static str,
+    pub kind_label: String,
     /// True for the entity whose own graph it is.
     pub centre: bool,
     /// How many articles name it.
@@ -122,7 +122,7 @@ pub struct IndexGroup {
     /// `person` and so on.
     pub kind: &'static str,
     /// The heading.
-    pub label: &'static str,
+    pub label: String,
     /// The entities, by name.
     pub entries: Vec<IndexEntry>,
     /// How many are left out: those that fewest articles name.
@@ -135,7 +135,7 @@ pub struct KindOverview {
     /// `person` and so on.
     pub kind: &'static str,
     /// The heading.
-    pub label: &'static str,
+    pub label: String,
     /// The list of the kind.
     pub url: String,
     /// How many entities it has.

@@ -50,7 +50,7 @@ pub struct MethodsView {
     /// The languages of the articles, the most used first.
     pub languages: Vec<LanguageView>,
     /// The languages whose words for times are read.
-    pub date_languages: Vec<&'static str>,
+    pub date_languages: Vec<String>,
     /// How many entities of each kind there are.
     pub kinds: Vec<KindStates>,
     /// How many entities the registry has.
@@ -86,7 +86,7 @@ pub struct KindStates {
     /// `person` and so on.
     pub kind: &'static str,
     /// The plural, as a heading.
-    pub label: &'static str,
+    pub label: String,
     /// The list of them.
     pub url: String,
     /// How many the registry or an editor vouches for.
@@ -116,7 +116,7 @@ pub struct DataSourceView {
     /// Its address.
     pub url: Option<&'static str>,
     /// Its licence.
-    pub licence: &'static str,
+    pub licence: String,
     /// How many things it holds.
     pub count: Option<usize>,
 }

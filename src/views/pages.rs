@@ -12,7 +12,8 @@ use super::{
     parts::{
         Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink, Frame,
         ImageView, IndexEntry, KeyPointView, KindCount, KindLetters, LetterGroup, MapView,
-        PageLink, Pager, QuotationView, RelatedView, SidebarGroup, SourceView, TermLink, TocEntry,
+        PageLink, Pager, QuotationView, RelatedView, SidebarGroup, SourceView, TermLink,
+        TextLanguage, TocEntry,
     },
     timeline::{FilterGroup, MonthLink, TimelineEntryView, TimelineMonth, YearBar},
 };
@@ -26,6 +27,8 @@ pub struct ArticleView {
     pub title: String,
     /// Standfirst.
     pub summary: Option<String>,
+    /// The language of the text, if it is not the site's.
+    pub language: Option<TextLanguage>,
     /// The points that it makes.
     pub key_points: Vec<KeyPointView>,
     /// Date of publication as ISO 8601.
@@ -136,11 +139,11 @@ pub struct EntityView {
     /// `person` and so on.
     pub kind: &'static str,
     /// The kind as a heading.
-    pub kind_label: &'static str,
+    pub kind_label: String,
     /// True when the registry or an editor vouches for it.
     pub confirmed: bool,
     /// "Confirmed by the editors" or "Detected by the machine".
-    pub state: &'static str,
+    pub state: String,
     /// Other names in the script of its name.
     pub aliases: Vec<String>,
     /// Other names in other scripts.
@@ -204,7 +207,7 @@ pub struct EntityIndexView {
     /// What is around it.
     pub frame: Frame,
     /// The kind as a heading.
-    pub label: &'static str,
+    pub label: String,
     /// All kinds.
     pub kinds: Vec<KindCount>,
     /// How many of them the registry or an editor vouches for.
@@ -272,7 +275,7 @@ pub struct TermView {
     /// What is around it.
     pub frame: Frame,
     /// "Topic" or "Tag".
-    pub family: &'static str,
+    pub family: String,
     /// Its label.
     pub label: String,
     /// What it is about.
@@ -295,7 +298,7 @@ pub struct TermIndexView {
     /// What is around it.
     pub frame: Frame,
     /// "Topics", "Tags" or "Storylines".
-    pub label: &'static str,
+    pub label: String,
     /// The terms, by label.
     pub terms: Vec<TermLink>,
 }

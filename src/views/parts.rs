@@ -63,7 +63,7 @@ pub struct Frame {
     pub more: Vec<NavItem>,
     /// The page's own feed, from this page.
     pub feed: Option<String>,
-    /// BCP 47 language of the page.
+    /// BCP 47 language of the site, in which everything around the texts is.
     pub language: String,
     /// `ltr` or `rtl`: the direction in which its language is written.
     pub direction: &'static str,
@@ -102,6 +102,8 @@ pub struct Crumb {
 pub struct PageLink {
     /// What it says.
     pub label: String,
+    /// The language of the label, if it is not the site's.
+    pub language: Option<TextLanguage>,
     /// Where it leads.
     pub url: String,
 }
@@ -126,6 +128,8 @@ pub struct ArticleCard {
     pub url: String,
     /// Standfirst, or its first words.
     pub summary: String,
+    /// The language of both, if it is not the site's.
+    pub language: Option<TextLanguage>,
     /// Date as ISO 8601.
     pub date_iso: String,
     /// Date as readers write it.
@@ -140,6 +144,15 @@ pub struct ArticleCard {
     pub storyline: Option<TermLink>,
     /// The entities that it is most about.
     pub entities: Vec<EntityLink>,
+}
+
+/// The language of a text that is not in the site's.
+#[derive(Debug, Clone, Serialize)]
+pub struct TextLanguage {
+    /// BCP 47 tag, for `lang`.
+    pub tag: String,
+    /// `ltr` or `rtl`, for `dir`.
+    pub direction: &'static str,
 }
 
 /// A link to an entity.
@@ -236,7 +249,7 @@ pub struct SidebarGroup {
     /// `person` and so on; `source`, `nationality`.
     pub kind: &'static str,
     /// The heading.
-    pub label: &'static str,
+    pub label: String,
     /// The entities, most named first.
     pub entries: Vec<MentionEntry>,
 }
@@ -351,6 +364,8 @@ pub struct EntityGroup {
 pub struct QuotationView {
     /// The words, without marks.
     pub text: String,
+    /// The language of the words, if it is not the site's.
+    pub language: Option<TextLanguage>,
     /// Who said so, if the text makes it plain.
     pub speaker: Option<EntityLink>,
     /// The article that quotes it; none on that article's own page.
@@ -374,7 +389,7 @@ pub struct KindCount {
     /// `person` and so on.
     pub kind: &'static str,
     /// The plural, as a heading.
-    pub label: &'static str,
+    pub label: String,
     /// The list of them.
     pub url: String,
     /// How many.
@@ -389,7 +404,7 @@ pub struct KindLetters {
     /// `person` and so on.
     pub kind: &'static str,
     /// The plural, as a heading.
-    pub label: &'static str,
+    pub label: String,
     /// A letter each, or `#`, with where it leads.
     pub letters: Vec<PageLink>,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::parts::{EntityLink, PageLink};
+use super::parts::{EntityLink, PageLink, TextLanguage};
 
 /// A dated sentence.
 #[derive(Debug, Clone, Serialize)]
@@ -13,6 +13,8 @@ pub struct TimelineEntryView {
     pub date: String,
     /// The sentence, its date marked.
     pub sentence_html: String,
+    /// The language of the sentence, if it is not the site's.
+    pub language: Option<TextLanguage>,
     /// The article that says so; none on that article's own page.
     pub article: Option<PageLink>,
     /// The entities in the sentence.

@@ -68,23 +68,25 @@
   }
 
   // Tables can be sorted by any column.
-  const language = document.documentElement.lang;
-  const decimal = new Intl.NumberFormat(language).formatToParts(1.5).find(part => part.type === "decimal").value;
-  const order = new Intl.Collator(language, { numeric: true });
-  const number = text => {
+  const number = (text, decimal) => {
     if (!/^[-\u2212+]?\d[\d\s.,\u202f\u00a0]*%?$/.test(text)) return NaN;
     const kept = [...text.replace("\u2212", "-")].filter(c => /[-\d]/.test(c) || c === decimal).join("");
     return Number(kept.replace(decimal, "."));
   };
-  const compare = (a, b) => {
-    const [x, y] = [number(a), number(b)];
-    return Number.isNaN(x) || Number.isNaN(y) ? order.compare(a, b) : x - y;
+  const comparing = language => {
+    const decimal = new Intl.NumberFormat(language).formatToParts(1.5).find(part => part.type === "decimal").value;
+    const order = new Intl.Collator(language, { numeric: true });
+    return (a, b) => {
+      const [x, y] = [number(a, decimal), number(b, decimal)];
+      return Number.isNaN(x) || Number.isNaN(y) ? order.compare(a, b) : x - y;
+    };
   };
   for (const table of document.querySelectorAll(".prose .table-scroll > table")) {
     const heads = [...table.querySelectorAll("thead th")];
     const body = table.tBodies[0];
     if (!body || body.rows.length < 3 || table.querySelector("[colspan], [rowspan], thead a")) continue;
     table.classList.add("sortable");
+    const compare = comparing(table.closest("[lang]").lang);
     for (const head of heads) {
       const button = make("button");
       button.type = "button";

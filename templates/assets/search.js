@@ -4,6 +4,11 @@
   const [form, field, list, status, more] = ["search-form", "q", "results", "status", "more"].map($);
   const here = document.currentScript.src.replace(/assets\/[^/]*$/, "search/");
   const say = status.dataset;
+  // A count in words: a text for each plural, as JSON.
+  const count = (forms, n) => {
+    const all = JSON.parse(forms);
+    return (all[new Intl.PluralRules(all.language).select(n)] ?? all.other).replace("{n}", n.toLocaleString(all.language));
+  };
   const PAGE = 8, NAMES = 6, CLOSE = 3;
 
   // ---- Files
@@ -220,11 +225,11 @@
     return element("li", "", link, ...below);
   };
   const entity = ({ kinds }, row, words) => {
-    const [name, slug, kind, count, aliases, what] = row;
+    const [name, slug, kind, named, aliases, what] = row;
     const radio = form.elements.kind[(kind >> 1) + 2];
     const alias = aliases.find(other => has(other, words));
     const shown = has(name, words) || !alias ? [] : [say.also, " ", ...marked(alias, words), " · "];
-    const facts = `${radio.dataset.one} · ${(count === 1 ? say.named : say.namedMany).replace("{n}", count)}`;
+    const facts = `${radio.dataset.one} · ${count(say.named, named)}`;
     return item(`${kinds[kind >> 1]}${slug}/`, marked(name, words), `entity ${radio.value}${kind & 1 ? " detected" : ""}`,
       ...(kind & 1 ? [" ", element("span", "state", say.detected)] : []),
       ...(what ? [element("p", "found", what)] : []), element("p", "meta", ...shown, facts));
@@ -256,7 +261,7 @@
       list.replaceChildren(...top, ...rest);
       const all = named.length + found.length;
       const mended = parts.filter(part => part.instead?.[0]).map(part => say.instead.replace("{a}", part.word).replace("{b}", part.instead.join(", ")));
-      status.textContent = [(all === 1 ? say.one : all ? say.many : say.none).replace("{n}", all), ...mended].join(" ");
+      status.textContent = [all ? count(say.results, all) : say.none, ...mended].join(" ");
       more.hidden = shown >= Math.max(found.length, kind === "all" ? 0 : named.length);
       form.dataset.ms = Math.round(performance.now() - began);
     } catch {

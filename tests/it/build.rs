@@ -229,8 +229,11 @@ fn a_page_runs_in_the_direction_of_its_language() {
     );
     site.build();
     let page = site.page("briefings/x/index.html");
-    assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">"), "{page}");
-    assert!(site.page("index.html").contains("dir=\"ltr\""));
+    assert!(page.contains("<html lang=\"en\" dir=\"ltr\">"), "{page}");
+    assert!(
+        page.contains("<div class=\"prose\" lang=\"ar\" dir=\"rtl\">"),
+        "the text has its own language: {page}"
+    );
 }
 
 #[test]

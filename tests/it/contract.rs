@@ -4,7 +4,7 @@
 //! `BLESS=1 cargo test contract` writes the generated part of `docs/templates.md` anew.
 
 mod documentation;
-mod fixture;
+pub(crate) mod fixture;
 mod templates;
 
 use std::{

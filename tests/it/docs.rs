@@ -319,6 +319,9 @@ fn every_code_is_documented_and_no_other() {
 fn the_examples_of_diagnostics_are_diagnosed() {
     // What text in a document cannot show.
     const WITHOUT: &[&str] = &[
+        "external/gone",
+        "external/refused",
+        "external/unreachable",
         "image/animated",
         "image/too-large",
         "source/encoding",
@@ -326,6 +329,9 @@ fn the_examples_of_diagnostics_are_diagnosed() {
         "source/symlink",
         "source/too-large",
         "source/unreadable",
+        "verify/changed",
+        "verify/foreign",
+        "verify/missing",
     ];
     for (code, section) in diagnostics() {
         let files = blocks(&section);

@@ -466,3 +466,76 @@ fn a_broken_list_is_not_touched() {
     );
     assert_eq!(read(&site, DECISIONS), broken);
 }
+
+#[test]
+fn what_commands_wrote_is_taken_back() {
+    let site = site();
+    let before = site.files("content");
+    ok(&site.run(&[
+        "entities",
+        "rename",
+        "port-agency",
+        "Harbour Agency",
+        "--id",
+        "harbour-agency",
+    ]));
+    let new = site.run(&["new", "Ports under strain"]);
+    let path = ok(&new).trim().to_owned();
+    assert!(site.path(&path).exists());
+    let list = site.run(&["undo", "--list"]);
+    let steps: Vec<&str> = ok(&list).lines().collect();
+    assert_eq!(steps.len(), 2, "{steps:?}");
+    assert!(
+        steps[0].starts_with("new Ports under strain: briefings/"),
+        "{steps:?}"
+    );
+    assert!(
+        steps[1].starts_with("entities rename port-agency Harbour Agency: "),
+        "{steps:?}"
+    );
+    ok(&site.run(&["undo"]));
+    assert!(!site.path(&path).exists());
+    ok(&site.run(&["undo"]));
+    let mut after = site.files("content");
+    after.retain(|path, _| !path.starts_with(".dateline/"));
+    assert_eq!(after, before);
+    let run = site.run(&["undo"]);
+    assert_eq!(ok(&run), "there is nothing to take back\n");
+    site.build();
+}
+
+#[test]
+fn a_half_written_step_is_not_published_and_is_taken_back() {
+    let site = site();
+    site.build();
+    let entity = "content/entities/organisation/port-agency.md";
+    let before = read(&site, entity);
+    ok(&site.run(&["entities", "rename", "port-agency", "Harbour Agency"]));
+    let undo = site.path("content/.dateline/undo/00000001.json");
+    let step = fs::read_to_string(&undo).unwrap();
+    // As if it had been killed before its second file, which somebody makes meanwhile.
+    let two = step.replace(
+        "\"changes\":[",
+        "\"changes\":[{\"path\":\"entities/place/quay.md\",\"before\":null,\"after\":\"after\"},",
+    );
+    fs::remove_file(&undo).unwrap();
+    fs::write(site.path("content/.dateline/pending.json"), two).unwrap();
+    let run = site.run(&["build", "--quiet"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("source/half-done"), "{}", run.stderr);
+    let site = site.file("content/entities/place/quay.md", "mine");
+    let run = site.run(&["undo"]);
+    ok(&run);
+    assert!(
+        run.stderr.contains("was interrupted, and is taken back"),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("quay.md has changed since"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(read(&site, entity), before);
+    assert_eq!(read(&site, "content/entities/place/quay.md"), "mine");
+}

@@ -148,7 +148,7 @@ fn many_names_have_a_page_for_each_letter() {
     site.build();
     let index = site.page("entities/people/index.html");
     assert!(
-        index.contains("1200 confirmed by an editor")
+        index.contains("1,200 confirmed by an editor")
             && index.contains("1 detected by the program")
     );
     assert!(index.contains("entities/a-z/people/u42f/index.html"));

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
+mod addresses;
 mod bad_input;
 mod build;
 mod contract;
@@ -9,14 +10,18 @@ mod docs;
 mod editor;
 mod entities;
 mod exports;
+mod external;
 mod graph;
+mod languages;
 mod leaks;
 mod lists;
 mod newswire;
 mod order;
 mod pictures;
+mod publish;
 mod reading;
 mod redaction;
+mod reproducible;
 mod search;
 mod serve;
 mod site;

@@ -52,7 +52,7 @@ fn the_overview_leads_to_each_month() {
     site.build();
     let overview = site.page("timeline/index.html");
     assert!(
-        overview.contains("1200 reported · 0 published"),
+        overview.contains("1,200 reported · 0 published"),
         "{overview}"
     );
     assert!(overview.contains("0 reported · 40 published"), "{overview}");
@@ -122,7 +122,7 @@ fn parts_have_their_own_pages() {
     let rail = site.page("timeline/topics/rail/index.html");
     assert!(rail.contains("resigned on") && !rail.contains("reached Rotterdam"));
     let shipping = site.page("timeline/topics/shipping/index.html");
-    assert!(shipping.contains("1040 earlier ones are not shown here"));
+    assert!(shipping.contains("1,040 earlier ones are not shown here"));
     let people = site.page("timeline/people/index.html");
     assert!(people.contains("resigned on") && !people.contains("reached Rotterdam"));
     assert!(people.contains("aria-current=\"page\">People</a>"));

@@ -9,10 +9,10 @@ use std::{
 use anyhow::{Context, Result};
 use camino::Utf8Path;
 
-use super::{desk, read, store, tell_changes};
+use super::{desk, read, tell_changes};
 use crate::{
     cli::SourceArgs,
-    commands::{CONTENT_ERRORS, OK, counted},
+    commands::{CONTENT_ERRORS, OK, content, counted},
     editing::{
         decision::Outcome,
         desk::Desk,
@@ -23,6 +23,7 @@ use crate::{
 /// Checks every decision, then writes all of them.
 pub(super) fn apply(file: &Utf8Path, source: &SourceArgs) -> Result<u8> {
     let text = text(file)?;
+    content::recover(&source.content)?;
     let site = read(source)?;
     let mut desk = desk(&site, source)?;
     let outcome = match wire::decisions(&text) {
@@ -52,7 +53,8 @@ pub(super) fn apply(file: &Utf8Path, source: &SourceArgs) -> Result<u8> {
         }
         Ok(outcomes) => {
             let changes = desk.finish()?;
-            store::commit(&source.content, &changes)?;
+            let what = format!("entities review --apply {file}");
+            content::commit(&source.content, &what, &changes)?;
             let new = outcomes.iter().filter(|o| **o == Outcome::Changed).count();
             let (all, known) = (counted(outcomes.len(), "decision"), outcomes.len() - new);
             writeln!(out, "{all}: {new} new, {known} known before or skipped")?;

@@ -42,7 +42,7 @@ pub(super) fn lint(json: bool, source: &SourceArgs) -> Result<u8> {
         diagnostic::json(&problems, &lookup, &mut io::stdout().lock())?;
         diagnostic::forbid(&problems, source.strict)
     } else {
-        report_all(&problems, &lookup, source)?
+        report_all(&problems, &lookup, source.format, source.strict)?
     };
     if problems.is_empty() && !json && source.format == Format::Text {
         use std::io::Write;

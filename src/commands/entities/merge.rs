@@ -4,10 +4,10 @@ use std::io::Write;
 
 use anyhow::{Result, anyhow};
 
-use super::{desk, read, store};
+use super::{desk, read};
 use crate::{
     cli::{KindArg, SourceArgs},
-    commands::OK,
+    commands::{OK, content},
     editing::merge::Merge,
     text::fold::fold,
 };
@@ -20,6 +20,7 @@ pub(super) fn merge(
     discard_profile: bool,
     source: &SourceArgs,
 ) -> Result<u8> {
+    content::recover(&source.content)?;
     let site = read(source)?;
     let mut desk = desk(&site, source)?;
     let kind = kind.map(KindArg::kind);
@@ -37,7 +38,8 @@ pub(super) fn merge(
     };
     let notes = desk.merge_entities(&merge).map_err(|told| anyhow!(told))?;
     let changes = desk.finish()?;
-    store::commit(&source.content, &changes)?;
+    let what = format!("entities merge {from} {into}");
+    content::commit(&source.content, &what, &changes)?;
     let mut out = anstream::stderr().lock();
     for note in notes {
         writeln!(out, "note: {note}")?;

@@ -5,14 +5,15 @@ use std::io::{self, IsTerminal, Write};
 use anyhow::{Result, bail};
 use console::Term;
 
-use super::{Site, desk, read, store};
+use super::{Site, desk, read};
 use crate::{
     cli::{KindArg, SourceArgs},
-    commands::{OK, counted},
+    commands::{OK, content, counted},
     editing::{
         decision::{Action, Decision},
         desk::Desk,
         files::Change,
+        history::Step,
         items,
         queue::Corpus,
         review::{Effect, Item, Key, Review, screen::screen},
@@ -35,6 +36,9 @@ pub(super) fn review(
         bail!(
             "the review needs a terminal\nprint the names with --json, and write decisions with --apply FILE"
         );
+    }
+    if !json {
+        content::recover(&source.content)?;
     }
     let site = read(source)?;
     let corpus = corpus(&site);
@@ -142,8 +146,8 @@ impl Session<'_> {
             }
         }
         let changes = self.desk.finish()?;
-        store::commit(&self.source.content, &changes)?;
         let what = decisions.first().map(told).unwrap_or_default();
+        content::commit(&self.source.content, &what, &changes)?;
         Ok((changes, what))
     }
 
@@ -151,8 +155,14 @@ impl Session<'_> {
         let Some((before, changes)) = self.steps.last() else {
             bail!("there is nothing to undo");
         };
-        let back: Vec<Change> = changes.iter().rev().map(Change::inverse).collect();
-        store::commit(&self.source.content, &back)?;
+        // A decision that changed nothing left no step.
+        if !changes.is_empty() {
+            let kept = content::steps(&self.source.content)?;
+            if kept.first().map(Step::changes).as_ref() != Some(changes) {
+                bail!("another command wrote since; see `dateline undo --list`");
+            }
+            content::undo(&self.source.content)?;
+        }
         self.desk = before.clone();
         self.steps.pop();
         Ok("undone".to_owned())

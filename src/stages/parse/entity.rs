@@ -43,7 +43,7 @@ const RULES: &[(&str, AliasRule)] = &[
 #[must_use]
 pub fn entity(
     source: &SourceFile,
-    options: &ParseOptions,
+    options: &ParseOptions<'_>,
 ) -> (Option<RegistryEntity>, Vec<Diagnostic>) {
     let parsed = split(source).and_then(|halves| {
         Ok((

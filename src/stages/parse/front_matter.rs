@@ -23,7 +23,10 @@ use crate::{
 
 /// Parses an article. `None` where its front matter cannot be used; the diagnostics say why.
 #[must_use]
-pub fn article(source: &SourceFile, options: &ParseOptions) -> (Option<Article>, Vec<Diagnostic>) {
+pub fn article(
+    source: &SourceFile,
+    options: &ParseOptions<'_>,
+) -> (Option<Article>, Vec<Diagnostic>) {
     let (front, halves, spans, mut problems) = match read(source, article_fields) {
         Ok(parts) => parts,
         Err(problem) => return (None, vec![*problem]),
@@ -32,6 +35,10 @@ pub fn article(source: &SourceFile, options: &ParseOptions) -> (Option<Article>,
         return (None, problems);
     };
     let prose = prose(&front, &spans);
+    let options = &ParseOptions {
+        words: options.words.inside(front.language.as_deref()),
+        ..*options
+    };
     let (document, more) = document(source, halves.body, &front.title, &prose, options);
     problems.extend(more);
     let key_points = key_points::documents(source, &front.key_points, options, &mut problems);
@@ -65,7 +72,7 @@ fn prose<'a>(front: &'a FrontMatter, spans: &BTreeMap<String, Span>) -> Vec<Fron
 
 /// Parses a page of `content/pages`.
 #[must_use]
-pub fn page(source: &SourceFile, options: &ParseOptions) -> (Option<Page>, Vec<Diagnostic>) {
+pub fn page(source: &SourceFile, options: &ParseOptions<'_>) -> (Option<Page>, Vec<Diagnostic>) {
     let fields = |fields: &mut Fields<'_>| {
         let title = fields.required_text("title", "every page needs one");
         fields.take("notes");

@@ -19,7 +19,7 @@ use crate::{
 pub(super) fn documents(
     source: &SourceFile,
     points: &[KeyPoint],
-    options: &ParseOptions,
+    options: &ParseOptions<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Document> {
     let mut documents = Vec::with_capacity(points.len());

@@ -40,7 +40,7 @@ pub fn document(
     body: Span,
     title: &str,
     front: &[Front<'_>],
-    options: &ParseOptions,
+    options: &ParseOptions<'_>,
 ) -> (Document, Vec<Diagnostic>) {
     let Some((redacted, mut problems)) = redaction::hide(source, body) else {
         return whole(source, body, title, front, options);
@@ -123,7 +123,7 @@ struct Walk<'a> {
     source: &'a SourceFile,
     /// Where the body starts in the file.
     start: usize,
-    options: &'a ParseOptions,
+    options: &'a ParseOptions<'a>,
     writer: Writer,
     problems: Vec<Diagnostic>,
     /// What paragraphs and bare words are part of, innermost last.

@@ -41,7 +41,6 @@ pub(super) fn view(
     ArticleView {
         frame: site.frame(Head {
             description: Some(site.summary(idx)),
-            language: front.language.as_deref(),
             og_type: "article",
             structured: Some(structured::article(site, idx)),
             social: social::image_of_article(site, idx),
@@ -49,11 +48,12 @@ pub(super) fn view(
         }),
         title: front.title.clone(),
         summary: front.summary.clone(),
+        language: site.foreign(idx),
         key_points: key_points(site, &page, article, node),
         date_iso: front.date.iso(),
-        date: words::day(front.date.date),
+        date: site.words.day(front.date.date),
         updated_iso: front.updated.map(|moment| moment.iso()),
-        updated: front.updated.map(|moment| words::day(moment.date)),
+        updated: front.updated.map(|moment| site.words.day(moment.date)),
         authors: front.authors.clone(),
         dateline: front.dateline.clone(),
         reading_minutes: reading_minutes(article.document.word_count),
@@ -61,7 +61,14 @@ pub(super) fn view(
         marking: front.marking.map(Marking::as_str),
         draft: front.draft,
         image: image::lead(site, &page, idx),
-        body_html: body::body(site, &page, &article.document, &node.targets, &node.anchors),
+        body_html: body::body(
+            site,
+            front.language.as_deref(),
+            &page,
+            &article.document,
+            &node.targets,
+            &node.anchors,
+        ),
         toc: toc(&article.document.headings),
         sidebar: sidebar(site, &page, idx),
         ambiguous: ambiguities(site, &page, node),
@@ -76,8 +83,8 @@ pub(super) fn view(
             .and_then(|slug| site.term_link(&page, "storylines", &slug, &site.graph.storylines)),
         related: related(site, &page, node),
         linked_from: node.linked_from.iter().map(|idx| link(*idx)).collect(),
-        sources: sources(article),
-        corrections: corrections(article),
+        sources: sources(site, article),
+        corrections: corrections(site, article),
         markdown_url: urls::MARKDOWN,
         citation: citation(site, article, &page),
         extra: extra::values(&front.extra),
@@ -102,9 +109,10 @@ fn key_points(
     article: &Article,
     node: &ArticleNode,
 ) -> Vec<KeyPointView> {
+    let language = article.front.language.as_deref();
     let points = article.key_points.iter().zip(&node.key_points);
     let view = |(document, targets)| {
-        let html = body::body(site, page, document, targets, &[]);
+        let html = body::body(site, language, page, document, targets, &[]);
         let inner = html.trim().strip_prefix("<p>").unwrap_or(&html);
         let inner = inner.strip_suffix("</p>").unwrap_or(inner);
         KeyPointView {
@@ -138,18 +146,18 @@ pub(super) fn sidebar(site: &Site<'_>, page: &str, idx: ArticleIdx) -> Vec<Sideb
         .into_iter()
         .map(|kind: EntityKind| SidebarGroup {
             kind: kind.as_str(),
-            label: words::kinds_label(kind),
+            label: words::kinds_label(site, kind),
             entries: entries(&|a| a.is_subject() && kind_of(a) == kind),
         })
         .collect();
     groups.push(SidebarGroup {
         kind: "nationality",
-        label: "Peoples and nationalities",
+        label: site.words.say("peoples"),
         entries: entries(&|a| !a.is_subject() && a.senses.contains(&Sense::Nationality)),
     });
     groups.push(SidebarGroup {
         kind: "source",
-        label: "Who reported",
+        label: site.words.say("who_reported"),
         entries: entries(&|a| !a.is_subject() && a.senses == [Sense::Source]),
     });
     groups.retain(|group| !group.entries.is_empty());
@@ -165,11 +173,11 @@ fn entry(site: &Site<'_>, page: &str, idx: ArticleIdx, appearance: &Appearance) 
     let government = appearance.senses.contains(&Sense::Government);
     let people = !appearance.is_subject() && appearance.senses.contains(&Sense::Nationality);
     let note = if people {
-        Some("its people")
+        Some("its_people")
     } else if government && appearance.senses.contains(&Sense::Literal) {
-        Some("also as its government")
+        Some("also_government")
     } else if government {
-        Some("as its government")
+        Some("as_government")
     } else {
         None
     };
@@ -179,7 +187,7 @@ fn entry(site: &Site<'_>, page: &str, idx: ArticleIdx, appearance: &Appearance) 
         first: first
             .map(|anchor| format!("#{}", body::fragment(site, anchor.entity, anchor.ordinal))),
         also: appearance.also.clone(),
-        note: note.map(str::to_owned),
+        note: note.map(|key| site.words.say(key)),
         description: site.description_of(appearance.entity),
         about: appearance.about,
         why: Some(why::why(site, idx, appearance)),
@@ -221,6 +229,7 @@ fn quotations(site: &Site<'_>, page: &str, idx: ArticleIdx) -> Vec<QuotationView
         };
         Some(QuotationView {
             text: quotation.span.of(text).to_owned(),
+            language: site.foreign(idx),
             speaker: Some(speaker),
             article: None,
         })
@@ -274,18 +283,20 @@ fn related(site: &Site<'_>, page: &str, node: &ArticleNode) -> Vec<RelatedView> 
             .collect();
         RelatedView {
             article: site.card(page, related.article),
-            reason: format!("also on {}", words::list(&names)),
+            reason: site
+                .words
+                .fill("also_on", &[("names", &site.words.list(&names))]),
         }
     };
     node.related.iter().map(view).collect()
 }
 
-pub(super) fn sources(article: &Article) -> Vec<SourceView> {
+pub(super) fn sources(site: &Site<'_>, article: &Article) -> Vec<SourceView> {
     let view = |source: &crate::model::article::Citation| SourceView {
         title: source.title.clone(),
         url: source.url.clone(),
         publisher: source.publisher.clone(),
-        date: source.date.map(words::day),
+        date: source.date.map(|value| site.words.day(value)),
         archive_url: source.archive_url.clone(),
     };
     article.front.sources.iter().map(view).collect()
@@ -298,10 +309,10 @@ pub(super) fn newest_corrections(article: &Article) -> Vec<&Correction> {
     corrections
 }
 
-pub(super) fn corrections(article: &Article) -> Vec<CorrectionView> {
+pub(super) fn corrections(site: &Site<'_>, article: &Article) -> Vec<CorrectionView> {
     let corrections = newest_corrections(article);
     let view = |correction: &crate::model::article::Correction| CorrectionView {
-        date: words::day(correction.date),
+        date: site.words.day(correction.date),
         text: correction.text.clone(),
     };
     corrections.into_iter().map(view).collect()
@@ -316,13 +327,16 @@ fn citation(site: &Site<'_>, article: &Article, page: &str) -> String {
             .author
             .clone()
             .unwrap_or_else(|| config.title.clone()),
-        some => words::list(some),
+        some => site.words.list(some),
     };
-    format!(
-        "{by}, \u{201c}{}\u{201d}, {}, {}, {}",
-        article.front.title,
-        config.title,
-        words::day(article.front.date.date),
-        urls::absolute(&config.base_url, page)
+    site.words.fill(
+        "citation",
+        &[
+            ("authors", &by),
+            ("title", &article.front.title),
+            ("site", &config.title),
+            ("date", &site.words.day(article.front.date.date)),
+            ("url", &urls::absolute(&config.base_url, page)),
+        ],
     )
 }

@@ -9,7 +9,8 @@ use crate::{
         graph::{Anchor, Target, Targets},
         span::Span,
     },
-    stages::render::{chart, image, site::Site},
+    stages::render::{chart, image, site::Site, words},
+    text::html::escape,
     urls,
 };
 
@@ -23,9 +24,10 @@ struct Patch {
     text: String,
 }
 
-/// The HTML of `document` for the page at `page`.
+/// The HTML of `document` for the page at `page`; `language` is that of its text, where it names one.
 pub(super) fn body(
     site: &Site<'_>,
+    language: Option<&str>,
     page: &str,
     document: &Document,
     targets: &Targets,
@@ -47,17 +49,21 @@ pub(super) fn body(
                 let figures = targets.charts.get(n as usize).and_then(Option::as_ref);
                 let spec = document.charts.get(n as usize);
                 let pair = spec.zip(figures);
-                pair.map_or_else(String::new, |(spec, chart)| chart::figure(spec, chart))
+                pair.map_or_else(String::new, |(spec, chart)| {
+                    chart::figure(site.words.inside(language), spec, chart)
+                })
             }
             HoleKind::WikilinkStart(n) => {
                 let target = targets.wikilinks.get(n as usize);
-                let mut text = wikilink(site, page, target);
                 let link = &document.wikilinks[n as usize];
-                if let Some(label) = target.and_then(|target| label(site, link, target)) {
-                    text.push_str(&escape(label));
-                    until = end_of(document, n).unwrap_or(hole.at);
+                match target.and_then(|target| Some((target, label(site, link, target)?))) {
+                    Some((target, label)) => {
+                        until = end_of(document, n).unwrap_or(hole.at);
+                        let in_language = in_language(site, language, target);
+                        wikilink(site, page, Some(target), &in_language) + &escape(label)
+                    }
+                    None => wikilink(site, page, target, ""),
                 }
-                text
             }
             HoleKind::WikilinkEnd(n) => match targets.wikilinks.get(n as usize) {
                 None | Some(Target::Broken) => String::new(),
@@ -148,12 +154,29 @@ pub(super) fn label<'a>(site: &Site<'a>, link: &Wikilink, target: &Target) -> Op
     }
 }
 
-fn wikilink(site: &Site<'_>, page: &str, target: Option<&Target>) -> String {
+/// The attributes of a title whose language is another one than that of the text around it.
+fn in_language(site: &Site<'_>, around: Option<&str>, target: &Target) -> String {
+    let Target::Article(idx, _) = target else {
+        return String::new();
+    };
+    let of_site = &*site.corpus.config.language;
+    let own = site.corpus.article(*idx).front.language.as_deref();
+    let own = own.unwrap_or(of_site);
+    match own == around.unwrap_or(of_site) {
+        true => String::new(),
+        false => {
+            let direction = words::direction(own);
+            format!(" lang=\"{}\" dir=\"{direction}\"", escape(own))
+        }
+    }
+}
+
+fn wikilink(site: &Site<'_>, page: &str, target: Option<&Target>, attributes: &str) -> String {
     match target {
         None | Some(Target::Broken) => String::new(),
         Some(target) => {
             format!(
-                "<a class=\"name\" href=\"{}\">",
+                "<a class=\"name\" href=\"{}\"{attributes}>",
                 address(site, page, Some(target))
             )
         }
@@ -207,14 +230,6 @@ pub(super) fn encode(path: &str) -> String {
 pub(super) fn fragment(site: &Site<'_>, entity: EntityIdx, ordinal: u32) -> String {
     let entity = site.corpus.catalogue.get(entity);
     format!("n-{}-{}-{ordinal}", entity.kind.as_str(), entity.slug)
-}
-
-/// Text for HTML.
-pub(super) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 /// A passage of an article, with `names` marked.

@@ -14,7 +14,7 @@ use resvg::{
     usvg::{ImageHrefResolver, Options, Tree},
 };
 
-use super::body::escape;
+use crate::text::html::escape;
 use ink::{Colour, Inked};
 use letters::Letters;
 

@@ -13,8 +13,11 @@ mod scale;
 
 use std::fmt::Write;
 
-use super::body::escape;
-use crate::model::chart::{Chart, ChartKind, ChartSpec, Series};
+use crate::{
+    model::chart::{Chart, ChartKind, ChartSpec, Series},
+    text::html::escape,
+    words::{Words, filled},
+};
 
 /// A drawing: its height in pixels and what is in it.
 struct Drawing {
@@ -22,12 +25,31 @@ struct Drawing {
     svg: String,
 }
 
+/// How a chart writes its figures.
+struct Figures<'a> {
+    words: &'a Words,
+    spec: &'a ChartSpec,
+}
+
+impl Figures<'_> {
+    /// A figure as the drawing shows it: per cent stands behind the number, any other unit above
+    /// all.
+    fn shown(&self, plain: &str) -> String {
+        let digits = self.words.digits(plain);
+        match self.spec.unit.as_deref() {
+            Some("%") => self.words.fill("per_cent", &[("n", &digits)]),
+            _ => digits,
+        }
+    }
+}
+
 /// The inside of the figure.
-pub(super) fn figure(spec: &ChartSpec, chart: &Chart) -> String {
+pub(super) fn figure(words: &Words, spec: &ChartSpec, chart: &Chart) -> String {
+    let figures = &Figures { words, spec };
     let drawing = match spec.kind {
-        ChartKind::Bar => bars::draw(spec, chart),
-        ChartKind::Line => lines::draw(spec, chart),
-        ChartKind::Dot => dots::draw(spec, chart),
+        ChartKind::Bar => bars::draw(figures, chart),
+        ChartKind::Line => lines::draw(figures, chart),
+        ChartKind::Dot => dots::draw(figures, chart),
     };
     let mut html = String::with_capacity(drawing.svg.len() + 2_000);
     head(&mut html, spec);
@@ -35,17 +57,17 @@ pub(super) fn figure(spec: &ChartSpec, chart: &Chart) -> String {
         key(&mut html, chart);
     }
     let (id, height) = (escape(&spec.id), drawing.height);
-    let words = spec.alt.clone().unwrap_or_else(|| in_words(spec, chart));
+    let said = spec.alt.clone().unwrap_or_else(|| in_words(figures, chart));
     let _ = writeln!(
         html,
         "<svg class=\"plot\" height=\"{height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\
          <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>{}</svg>",
         escape(&spec.title),
-        escape(&words),
+        escape(&said),
         drawing.svg
     );
-    credit(&mut html, spec);
-    table(&mut html, spec, chart);
+    credit(&mut html, words, spec);
+    table(&mut html, words, spec, chart);
     html
 }
 
@@ -77,23 +99,26 @@ fn key(html: &mut String, chart: &Chart) {
     html.push_str("</ul>\n");
 }
 
-fn credit(html: &mut String, spec: &ChartSpec) {
+fn credit(html: &mut String, words: &Words, spec: &ChartSpec) {
     let Some(credit) = &spec.credit else {
         return;
     };
     let title = escape(&credit.title);
-    let words = match &credit.url {
+    let source = match &credit.url {
         Some(url) => format!("<a href=\"{}\">{title}</a>", escape(url)),
         None => title,
     };
-    let _ = writeln!(html, "<p class=\"chart-source\">Source: {words}</p>");
+    let text = escape(words.form("chart_source", None));
+    let text = filled(&text, &[("source", &source)]);
+    let _ = writeln!(html, "<p class=\"chart-source\">{text}</p>");
 }
 
-fn table(html: &mut String, spec: &ChartSpec, chart: &Chart) {
+fn table(html: &mut String, words: &Words, spec: &ChartSpec, chart: &Chart) {
     let title = escape(&spec.title);
+    let summary = escape(&words.say("chart_table"));
     let _ = write!(
         html,
-        "<details><summary>The figures as a table</summary>\n\
+        "<details><summary>{summary}</summary>\n\
          <div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{title}\"><table>\n\
          <thead>\n<tr><th scope=\"col\">{}</th>",
         or_dash(&chart.x_name)
@@ -110,7 +135,11 @@ fn table(html: &mut String, spec: &ChartSpec, chart: &Chart) {
         let _ = write!(html, "<tr><th scope=\"row\">{}</th>", or_dash(label));
         for series in &chart.series {
             let text = series.cells[row].as_ref().map_or("", |cell| &cell.text);
-            let _ = write!(html, "<td class=\"right\">{}</td>", or_dash(text));
+            let _ = write!(
+                html,
+                "<td class=\"right\">{}</td>",
+                or_dash(&words.digits(text))
+            );
         }
         html.push_str("</tr>\n");
     }
@@ -130,14 +159,14 @@ fn or_dash(text: &str) -> String {
 const IN_WORDS: usize = 12;
 
 /// The figures in one line for each series: all of them, or the first and the last.
-fn in_words(spec: &ChartSpec, chart: &Chart) -> String {
+fn in_words(figures: &Figures<'_>, chart: &Chart) -> String {
     let of_series = |series: &Series| {
         let known: Vec<String> = chart
             .labels
             .iter()
             .zip(&series.cells)
             .filter_map(|(label, cell)| {
-                Some(format!("{label} {}", shown(spec, &cell.as_ref()?.text)))
+                Some(format!("{label} {}", figures.shown(&cell.as_ref()?.text)))
             })
             .collect();
         let said = match known.as_slice() {
@@ -148,14 +177,6 @@ fn in_words(spec: &ChartSpec, chart: &Chart) -> String {
     };
     let lines: Vec<String> = chart.series.iter().map(of_series).collect();
     lines.join(" ")
-}
-
-/// A figure as the drawing shows it: per cent stands behind the number, any other unit above all.
-fn shown(spec: &ChartSpec, text: &str) -> String {
-    match spec.unit.as_deref() {
-        Some("%") => format!("{text}%"),
-        _ => text.to_owned(),
-    }
 }
 
 #[cfg(test)]

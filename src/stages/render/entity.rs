@@ -56,14 +56,14 @@ fn continued(
     let node = &site.graph.entities[idx.0 as usize];
     let page = &paths[n];
     let kinds = (
-        words::kinds_label(entity.kind).to_owned(),
+        words::kinds_label(site, entity.kind),
         urls::entity_index(entity.kind),
     );
     let mut trail = vec![kinds];
     let mut title = entity.name.clone();
     if n > 0 {
         trail.push((entity.name.clone(), paths[0].clone()));
-        title = format!("{title}, page {}", n + 1);
+        title = words::titled_page(site, &title, n + 1);
     }
     let later = stretches[n + 1..].iter().flatten();
     let neighbour = |n: usize| urls::relative(page, &paths[n]);
@@ -77,9 +77,9 @@ fn continued(
         }),
         name: entity.name.clone(),
         kind: entity.kind.as_str(),
-        kind_label: words::kind_label(entity.kind),
+        kind_label: words::kind_label(site, entity.kind),
         confirmed: entity.state == EntityState::Confirmed,
-        state: words::state(entity.state),
+        state: words::state(site, entity.state),
         article_count: node.articles.len(),
         sentence_count: node.backlinks.len(),
         more_articles: later.count(),
@@ -102,8 +102,8 @@ fn complete(site: &Site<'_>, idx: EntityIdx, page: &str, view: &mut EntityView) 
     let link = |idx: &EntityIdx| site.entity_link(page, *idx);
     if let Some(registered) = registered(site, entity) {
         view.description = registered.description.clone();
-        view.profile_html = body::body(site, page, &registered.profile, &node.profile, &[]);
-        view.dates = facts::dates(registered);
+        view.profile_html = body::body(site, None, page, &registered.profile, &node.profile, &[]);
+        view.dates = facts::dates(site, registered);
         view.same_as = facts::elsewhere(registered);
     }
     (view.aliases, view.other_scripts) = facts::aliases(entity);
@@ -114,7 +114,7 @@ fn complete(site: &Site<'_>, idx: EntityIdx, page: &str, view: &mut EntityView) 
     }
     view.coordinates = entity
         .coordinates
-        .map(|at| facts::coordinates(at.latitude, at.longitude));
+        .map(|at| facts::coordinates(site.words, at.latitude, at.longitude));
     view.map = map::of_place(site, page, idx);
     view.country = facts::country(entity);
     let country = entity.country.filter(|_| view.country.is_some());

@@ -5,13 +5,14 @@ use std::cmp::Reverse;
 use serde::Serialize;
 use serde_json::json;
 
-use super::{article, body::escape, entity, site::Site};
+use super::{article, entity, site::Site};
 use crate::{
     model::{
         article::Correction,
         catalogue::{ArticleIdx, EntityIdx},
         graph::Term,
     },
+    text::html::escape,
     urls,
 };
 
@@ -95,7 +96,7 @@ pub(super) fn of_entity<'a>(site: &Site<'a>, idx: EntityIdx) -> Option<Feed<'a>>
     let entity = site.corpus.catalogue.get(idx);
     let node = &site.graph.entities[idx.0 as usize];
     entity::has_feed(node).then(|| Feed {
-        title: format!("Briefings that name {}", entity.name),
+        title: site.words.fill("feed_of", &[("name", &entity.name)]),
         path: entity::feed_path(entity),
         page: urls::entity(entity),
         articles: &node.articles,
@@ -120,7 +121,9 @@ pub(super) fn corrections<'a>(site: &Site<'a>) -> Vec<(ArticleIdx, usize, &'a Co
 /// The feed of corrections, without its entries, which are no articles.
 fn corrections_feed<'a>(site: &Site<'a>) -> Feed<'a> {
     Feed {
-        title: format!("{}: corrections", site.corpus.config.title),
+        title: site
+            .words
+            .fill("corrections_of", &[("site", &site.corpus.config.title)]),
         path: CORRECTIONS.to_owned(),
         page: urls::page("corrections"),
         articles: &[],
@@ -135,7 +138,7 @@ pub(super) fn of_corrections(site: &Site<'_>) -> FeedView {
         // Its day, from its first moment on.
         let day = format!("{}T00:00:00Z", correction.date);
         FeedEntry {
-            title: format!("Correction: {}", own.title),
+            title: site.words.fill("correction_of", &[("title", &own.title)]),
             url: format!("{}#correction-{ordinal}", own.url),
             published: day.clone(),
             updated: day,

@@ -1,11 +1,12 @@
 //! Pictures in pages: where they are found, in which widths.
 
 use super::{
-    body::{encode, escape, plain_address},
+    body::{encode, plain_address},
     site::Site,
 };
 use crate::{
     model::{catalogue::ArticleIdx, graph::Target, picture::Rendition},
+    text::html::escape,
     urls,
     views::ImageView,
 };

@@ -1,4 +1,4 @@
-//! Lists of entities: by letter, over as many pages as they take, and by country.
+//! Lists of entities: over all kinds, and by letter over as many pages as they take.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -8,17 +8,15 @@ use super::{
     words,
 };
 use crate::{
-    geo::{Gazetteer, PlaceKind},
     model::{
         catalogue::EntityIdx,
         entity::{EntityKind, EntityState},
-        geo::CountryCode,
     },
     text::fold::fold,
     urls,
     views::{
-        CountryEntry, CountryIndexView, CountryView, EntitiesView, EntityIndexView, IndexEntry,
-        IndexGroup, KindCount, KindOverview, LetterGroup, LetterLink, PageLink, Pager, TermLink,
+        EntitiesView, EntityIndexView, IndexEntry, KindCount, KindOverview, LetterGroup,
+        LetterLink, PageLink, Pager,
     },
 };
 
@@ -28,8 +26,6 @@ const ON_PAGE: usize = 500;
 const TOP: (usize, usize) = (12, 60);
 /// The most named entities of a kind among all kinds.
 const IN_OVERVIEW: usize = 8;
-/// Entities of a kind on a country's page.
-const OF_COUNTRY: usize = 300;
 
 /// Entities by the letter that they begin with.
 type Letters = BTreeMap<String, Vec<EntityIdx>>;
@@ -79,6 +75,7 @@ pub(super) fn letter_links(site: &Site<'_>, path: &str, kind: EntityKind) -> Vec
     let letters = letters.into_keys();
     letters
         .map(|label| PageLink {
+            language: None,
             url: url(&label),
             label,
         })
@@ -124,18 +121,22 @@ fn page(
     nav: &dyn Fn(&String) -> String,
     letters: &Letters,
 ) -> EntityIndexView {
-    let label = words::kinds_label(kind);
+    let label = words::kinds_label(site, kind);
     let own = &site.corpus.catalogue.entities[site.corpus.catalogue.of_kind(kind)];
     let confirmed = own
         .iter()
         .filter(|e| e.state == EntityState::Confirmed)
         .count();
     let title = match letter {
-        None => label.to_owned(),
-        Some((letter, 1)) => format!("{label}: {letter}"),
-        Some((letter, n)) => format!("{label}: {letter}, page {n}"),
+        None => label.clone(),
+        Some((letter, n)) => {
+            let title = site
+                .words
+                .fill("of_letter", &[("kind", &label), ("letter", letter)]);
+            words::titled_page(site, &title, n)
+        }
     };
-    let index = (label.to_owned(), urls::entity_index(kind));
+    let index = (label.clone(), urls::entity_index(kind));
     let has_country = own.iter().any(|entity| entity.country.is_some());
     EntityIndexView {
         frame: site.frame(Head {
@@ -201,7 +202,7 @@ fn group(site: &Site<'_>, path: &str, letter: &str, entities: &[EntityIdx]) -> L
     }
 }
 
-fn counted(site: &Site<'_>, entities: &[EntityIdx]) -> Vec<(EntityIdx, usize)> {
+pub(super) fn counted(site: &Site<'_>, entities: &[EntityIdx]) -> Vec<(EntityIdx, usize)> {
     let count = |idx: &EntityIdx| site.graph.entities[idx.0 as usize].articles.len();
     entities.iter().map(|idx| (*idx, count(idx))).collect()
 }
@@ -250,12 +251,12 @@ pub(super) fn overview(site: &Site<'_>) -> EntitiesView {
         .collect();
     let has_country = entities.iter().any(|entity| entity.country.is_some());
     EntitiesView {
-        frame: site.frame(Head::new(path, "Entities")),
+        frame: site.frame(Head::new(path, &site.words.say("entities"))),
         count: entities.len(),
         confirmed_count: kinds.iter().map(|kind| kind.confirmed_count).sum(),
         kinds,
         by_country: has_country.then(|| urls::relative(path, urls::COUNTRIES)),
-        graph: urls::relative(path, "graph/index.html"),
+        graph: urls::relative(path, urls::GRAPH),
     }
 }
 
@@ -286,122 +287,6 @@ fn kind_overview(site: &Site<'_>, counted: KindCount, kind: EntityKind) -> KindO
             .collect(),
         url: counted.url,
     }
-}
-
-/// A country with its entities.
-struct Country {
-    code: CountryCode,
-    name: String,
-    entities: Vec<EntityIdx>,
-}
-
-/// The list of countries, if there is one to show.
-pub(super) fn countries(site: &Site<'_>) -> Option<CountryIndexView> {
-    let countries = by_country(site);
-    let path = urls::COUNTRIES;
-    (!countries.is_empty()).then(|| CountryIndexView {
-        frame: site.frame(Head::new(path, "By country")),
-        kinds: site.kind_counts(path, None),
-        countries: countries
-            .iter()
-            .map(|country| CountryEntry {
-                name: country.name.clone(),
-                url: urls::relative(path, &urls::country(country.code)),
-                count: country.entities.len(),
-                kinds: kinds_of(site, country),
-            })
-            .collect(),
-    })
-}
-
-/// How many entities of each kind a country has.
-fn kinds_of(site: &Site<'_>, country: &Country) -> Vec<TermLink> {
-    let path = urls::relative(urls::COUNTRIES, &urls::country(country.code));
-    let count = |kind: EntityKind| {
-        let entities = country.entities.iter();
-        let own = entities.filter(|idx| site.corpus.catalogue.get(**idx).kind == kind);
-        TermLink {
-            label: words::kinds_label(kind).to_owned(),
-            url: format!("{path}#{}", kind.as_str()),
-            count: own.count(),
-        }
-    };
-    let kinds = EntityKind::ALL.into_iter().map(count);
-    kinds.filter(|kind| kind.count > 0).collect()
-}
-
-/// The page of each country, by path.
-pub(super) fn country_pages(site: &Site<'_>) -> Vec<(String, CountryView)> {
-    by_country(site)
-        .iter()
-        .map(|country| {
-            let path = urls::country(country.code);
-            let groups = EntityKind::ALL.into_iter();
-            let groups = groups.map(|kind| country_group(site, &path, country, kind));
-            let view = CountryView {
-                frame: site.frame(Head {
-                    trail: vec![("By country".to_owned(), urls::COUNTRIES.to_owned())],
-                    // The country itself may have a page of this title.
-                    ..Head::new(&path, &format!("Names by country: {}", country.name))
-                }),
-                name: country.name.clone(),
-                count: country.entities.len(),
-                groups: groups.filter(|group| !group.entries.is_empty()).collect(),
-            };
-            (path, view)
-        })
-        .collect()
-}
-
-fn country_group(site: &Site<'_>, path: &str, country: &Country, kind: EntityKind) -> IndexGroup {
-    let catalogue = site.corpus.catalogue;
-    let own: Vec<EntityIdx> = country
-        .entities
-        .iter()
-        .copied()
-        .filter(|idx| catalogue.get(*idx).kind == kind)
-        .collect();
-    let mut named = counted(site, &own);
-    // Where there are too many the most named stay.
-    named.sort_by_key(|(idx, count)| (Reverse(*count), *idx));
-    named.truncate(OF_COUNTRY);
-    named.sort_by_cached_key(|(idx, _)| (fold(&catalogue.get(*idx).name), *idx));
-    IndexGroup {
-        kind: kind.as_str(),
-        label: words::kinds_label(kind),
-        more: own.len() - named.len(),
-        entries: entries(site, path, &named),
-    }
-}
-
-/// The countries that entities belong to, by name: places by the gazetteer or the registry, all
-/// others where the registry says so.
-fn by_country(site: &Site<'_>) -> Vec<Country> {
-    let catalogue = site.corpus.catalogue;
-    let mut found: BTreeMap<CountryCode, Vec<EntityIdx>> = BTreeMap::new();
-    for idx in catalogue.indices() {
-        if let Some(code) = catalogue.get(idx).country {
-            found.entry(code).or_default().push(idx);
-        }
-    }
-    let gazetteer = Gazetteer::embedded().places().iter();
-    let names: BTreeMap<CountryCode, &str> = gazetteer
-        .filter(|place| place.kind == PlaceKind::Country)
-        .filter_map(|place| Some((place.country?, place.name)))
-        .collect();
-    let mut countries: Vec<Country> = found
-        .into_iter()
-        .map(|(code, entities)| Country {
-            code,
-            name: names
-                .get(&code)
-                .map_or(code.as_str(), |name| name)
-                .to_owned(),
-            entities,
-        })
-        .collect();
-    countries.sort_by_cached_key(|country| (fold(&country.name), country.code));
-    countries
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ pub(super) fn home(site: &Site<'_>, number: usize) -> HomeView {
     let mut storylines: Vec<TermLink> = links(site, &path, "storylines", &site.graph.storylines);
     storylines.sort_by_key(|term| Reverse(term.count));
     let lately = &newest[..newest.len().min(LATELY)];
-    let title = format!("Page {number}");
+    let title = site.words.fill("page", &[("page", &number.to_string())]);
     HomeView {
         frame: site.frame(Head {
             description: site.corpus.config.description.clone(),
@@ -112,11 +112,11 @@ pub(super) fn search(site: &Site<'_>) -> SearchView {
     let path = "search/index.html";
     let kinds = EntityKind::ALL.map(|kind| KindLetters {
         kind: kind.as_str(),
-        label: words::kinds_label(kind),
+        label: words::kinds_label(site, kind),
         letters: indexes::letter_links(site, path, kind),
     });
     SearchView {
-        frame: site.frame(Head::new(path, "Search")),
+        frame: site.frame(Head::new(path, &site.words.say("search"))),
         kinds: site.kind_counts(path, None),
         letters: kinds
             .into_iter()

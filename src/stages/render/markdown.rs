@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{body, site::Site, words};
+use super::{body, site::Site};
 use crate::{
     model::{
         article::Marking,
@@ -23,11 +23,11 @@ pub(super) fn view(site: &Site<'_>, idx: ArticleIdx) -> MarkdownView {
     let node = &site.graph.articles[idx.0 as usize];
     let (front, page) = (&article.front, site.article_path(idx));
     let points = article.key_points.iter().zip(&node.key_points);
-    let mut corrections = article::corrections(article);
+    let mut corrections = article::corrections(site, article);
     for correction in &mut corrections {
         correction.text = escape(&correction.text);
     }
-    let mut sources = article::sources(article);
+    let mut sources = article::sources(site, article);
     for source in &mut sources {
         source.title = escape(&source.title);
         source.publisher = source.publisher.as_deref().map(escape);
@@ -41,8 +41,8 @@ pub(super) fn view(site: &Site<'_>, idx: ArticleIdx) -> MarkdownView {
             .collect(),
         authors: front.authors.iter().map(|author| escape(author)).collect(),
         dateline: front.dateline.as_deref().map(escape),
-        date: words::day(front.date.date),
-        updated: front.updated.map(|moment| words::day(moment.date)),
+        date: site.words.day(front.date.date),
+        updated: front.updated.map(|moment| site.words.day(moment.date)),
         marking: front.marking.map(Marking::as_str),
         site_title: escape(&site.corpus.config.title),
         body: body(site, &page, &article.document, &node.targets),

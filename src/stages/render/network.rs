@@ -11,8 +11,12 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use crate::{
     model::{catalogue::EntityIdx, entity::EntityKind},
-    stages::render::{site::Site, words},
-    views::{NetworkEdge, NetworkLabel, NetworkNode, NetworkView},
+    stages::render::{
+        site::{Head, Site},
+        words,
+    },
+    urls,
+    views::{GraphView, NetworkEdge, NetworkLabel, NetworkNode, NetworkView},
 };
 use labels::{Label, Side};
 use layout::{Disc, Link, Point};
@@ -73,8 +77,17 @@ struct Pair {
     strength: f64,
 }
 
+/// The page of the graph of the site.
+pub(super) fn page(site: &Site<'_>) -> GraphView {
+    GraphView {
+        frame: site.frame(Head::new(urls::GRAPH, &site.words.say("graph"))),
+        network: of_site(site, urls::GRAPH),
+        entity_count: site.corpus.catalogue.entities.len(),
+    }
+}
+
 /// The graph of the site, if two entities are named together.
-pub(super) fn of_site(site: &Site<'_>, page: &str) -> Option<NetworkView> {
+fn of_site(site: &Site<'_>, page: &str) -> Option<NetworkView> {
     let nodes = most_connected(site);
     let pairs = strongest(nodes.len(), &pairs(site, &nodes));
     (!pairs.is_empty()).then(|| draw(site, page, &nodes, &pairs, &PAGE, None))
@@ -199,7 +212,7 @@ fn draw(
     let node = |n: usize| NetworkNode {
         id: n,
         entity: site.entity_link(page, nodes[n]),
-        kind_label: words::kind_label(site.corpus.catalogue.get(nodes[n]).kind),
+        kind_label: words::kind_label(site, site.corpus.catalogue.get(nodes[n]).kind),
         centre: centre == Some(nodes[n]),
         count: articles(site, nodes[n]),
         x: whole(discs[n].at.x),

@@ -60,7 +60,7 @@ fn own<'a>(site: &Site<'a>, slug: &str) -> Own<'a> {
     };
     let page = &site.corpus.pages[n];
     let targets = &site.graph.pages[n];
-    let html = body::body(site, &urls::page(slug), &page.document, targets, &[]);
+    let html = body::body(site, None, &urls::page(slug), &page.document, targets, &[]);
     Own {
         page: Some(page),
         body_html: Some(html),
@@ -86,7 +86,7 @@ pub(super) fn redacted(site: &Site<'_>, n: usize) -> Rendered {
     let article = &site.corpus.redacted[n];
     let path = urls::article(&article.slug);
     let view = RedactedView {
-        frame: site.frame(Head::new(&path, "Redacted")),
+        frame: site.frame(Head::new(&path, &site.words.say("redacted_title"))),
         reason: article.reason.clone(),
     };
     let page = site.theme.render("redacted.html", &view)?;
@@ -96,16 +96,18 @@ pub(super) fn redacted(site: &Site<'_>, n: usize) -> Rendered {
 fn corrections(site: &Site<'_>) -> CorrectionsView {
     let path = urls::page(SLUGS[0]);
     let own = own(site, SLUGS[0]);
-    let title = own.page.map_or("Corrections", |page| &page.title);
+    let title = own
+        .page
+        .map_or_else(|| site.words.say("corrections"), |page| page.title.clone());
     let entry = |(idx, _, correction): (_, _, &Correction)| CorrectionEntry {
         date_iso: correction.date.to_string(),
-        date: words::day(correction.date),
+        date: site.words.day(correction.date),
         text: correction.text.clone(),
         article: site.article_link(&path, idx),
     };
     CorrectionsView {
-        frame: own.frame(site, &path, title, Some(feeds::CORRECTIONS)),
-        title: title.to_owned(),
+        frame: own.frame(site, &path, &title, Some(feeds::CORRECTIONS)),
+        title: title.clone(),
         summary: own.summary(),
         body_html: own.body_html,
         corrections: feeds::corrections(site).into_iter().map(entry).collect(),
@@ -115,12 +117,14 @@ fn corrections(site: &Site<'_>) -> CorrectionsView {
 fn methods(site: &Site<'_>) -> MethodsView {
     let path = urls::page(SLUGS[1]);
     let own = own(site, SLUGS[1]);
-    let title = own.page.map_or("Methods", |page| &page.title);
+    let title = own
+        .page
+        .map_or_else(|| site.words.say("methods"), |page| page.title.clone());
     let config = site.corpus.config;
     let decisions = &site.corpus.kb.decisions;
     MethodsView {
-        frame: own.frame(site, &path, title, None),
-        title: title.to_owned(),
+        frame: own.frame(site, &path, &title, None),
+        title: title.clone(),
         summary: own.summary(),
         body_html: own.body_html,
         toc: own.toc,
@@ -128,14 +132,16 @@ fn methods(site: &Site<'_>) -> MethodsView {
         detects: config.detect_entities,
         min_confidence: (config.min_confidence * 100.0).round() as u32,
         languages: languages(site),
-        date_languages: extract::time::LANGUAGES.map(words::language).to_vec(),
+        date_languages: extract::time::LANGUAGES
+            .map(|tag| site.words.language_name(tag))
+            .to_vec(),
         kinds: kinds(site, &path),
         registered: site.corpus.kb.entities().count(),
         accepted: decisions.accepted.len(),
         rejected: decisions.rejected.len(),
         merged: decisions.merged.len(),
         suppressed: decisions.suppressed.len(),
-        data: data(),
+        data: data(site),
     }
 }
 
@@ -151,7 +157,7 @@ fn languages(site: &Site<'_>) -> Vec<LanguageView> {
     languages.sort_by_key(|(code, count)| (Reverse(*count), *code));
     let view = |(code, count): (&str, usize)| LanguageView {
         code: code.to_owned(),
-        label: words::language(code).to_owned(),
+        label: site.words.language_name(code),
         count,
     };
     languages.into_iter().map(view).collect()
@@ -167,7 +173,7 @@ fn kinds(site: &Site<'_>, path: &str) -> Vec<KindStates> {
     };
     let view = |kind: EntityKind| KindStates {
         kind: kind.as_str(),
-        label: words::kinds_label(kind),
+        label: words::kinds_label(site, kind),
         url: urls::relative(path, &urls::entity_index(kind)),
         confirmed: count(kind, EntityState::Confirmed),
         detected: count(kind, EntityState::Detected),
@@ -176,7 +182,7 @@ fn kinds(site: &Site<'_>, path: &str) -> Vec<KindStates> {
 }
 
 /// The data of others that the program holds; `data/README.md` says more of each.
-fn data() -> Vec<DataSourceView> {
+fn data(site: &Site<'_>) -> Vec<DataSourceView> {
     let places = Gazetteer::embedded().places().len();
     let source = |id, name, url, licence, count| DataSourceView {
         id,
@@ -190,21 +196,21 @@ fn data() -> Vec<DataSourceView> {
             "places",
             "GeoNames",
             Some("https://www.geonames.org/"),
-            "CC BY 4.0",
+            "CC BY 4.0".to_owned(),
             Some(places),
         ),
         source(
             "outlines",
             "Natural Earth",
             Some("https://www.naturalearthdata.com/"),
-            "public domain",
+            site.words.say("public_domain"),
             None,
         ),
         source(
             "tagger",
             "GUM, Wikigold, Universal NER (English EWT), WNUT-17, re3d",
             None,
-            "CC BY-SA 4.0",
+            "CC BY-SA 4.0".to_owned(),
             None,
         ),
     ]

@@ -203,6 +203,7 @@ pub fn file(site: &Site<'_>, index: &Index, piece: Piece) -> OutputFile {
     OutputFile {
         path: Utf8PathBuf::from(format!("search/{key}.js")),
         bytes: format!("dateline.shard(\"{key}\",{json});\n").into_bytes(),
+        sources: Vec::new(),
         context: None,
     }
 }

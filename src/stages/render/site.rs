@@ -10,15 +10,16 @@ use crate::{
     },
     stages::{
         link::Corpus,
-        render::{body, extra, image, notices, social, structured, words},
+        render::{body, extra, image, nav, social, structured, words},
     },
     text::slug::slugify,
     theme::Theme,
     urls,
     views::{
-        ArticleCard, Crumb, EntityLink, Frame, IndexEntry, KindCount, NavItem, PageLink, SiteView,
-        SocialImageView, TermLink, TimelineEntryView,
+        ArticleCard, Crumb, EntityLink, Frame, IndexEntry, KindCount, PageLink, SiteView,
+        SocialImageView, TermLink, TextLanguage, TimelineEntryView,
     },
+    words::Words,
 };
 
 /// Words a minute: silent reading of English non-fiction, after Brysbaert, "How many words do we
@@ -36,6 +37,8 @@ pub struct Site<'a> {
     pub graph: &'a SiteGraph,
     /// The pictures that were made for it.
     pub pictures: &'a Pictures,
+    /// The words around the texts.
+    pub words: &'a Words,
     /// The templates.
     pub theme: &'a Theme,
 }
@@ -51,7 +54,6 @@ pub(super) struct Head<'a> {
     pub(super) trail: Vec<(String, String)>,
     /// Path of its own feed.
     pub(super) feed: Option<String>,
-    pub(super) language: Option<&'a str>,
     pub(super) og_type: &'static str,
     /// What the page is about, as JSON-LD.
     pub(super) structured: Option<serde_json::Value>,
@@ -67,7 +69,6 @@ impl<'a> Head<'a> {
             description: None,
             trail: Vec::new(),
             feed: None,
-            language: None,
             og_type: "website",
             structured: None,
             social: None,
@@ -76,11 +77,11 @@ impl<'a> Head<'a> {
 }
 
 /// The way from the home page, which itself has none: what readers see, and the paths.
-fn crumbs(head: &Head<'_>) -> (Vec<Crumb>, Vec<String>) {
+fn crumbs(home: String, head: &Head<'_>) -> (Vec<Crumb>, Vec<String>) {
     if head.page == "index.html" {
         return (Vec::new(), Vec::new());
     }
-    let home = ("Home".to_owned(), "index.html".to_owned());
+    let home = (home, "index.html".to_owned());
     let way = std::iter::once(&home).chain(&head.trail);
     let (mut crumbs, mut paths): (Vec<Crumb>, Vec<String>) = way
         .map(|(label, path)| {
@@ -97,14 +98,6 @@ fn crumbs(head: &Head<'_>) -> (Vec<Crumb>, Vec<String>) {
     (crumbs, paths)
 }
 
-fn nav_item(page: &str, label: &str, path: &str) -> NavItem {
-    NavItem {
-        label: label.to_owned(),
-        url: urls::relative(page, path),
-        current: path == page,
-    }
-}
-
 impl<'a> Site<'a> {
     pub(super) fn article_path(&self, idx: ArticleIdx) -> String {
         urls::article(&self.corpus.article(idx).slug)
@@ -113,7 +106,7 @@ impl<'a> Site<'a> {
     pub(super) fn frame(&self, head: Head<'_>) -> Frame {
         let config = self.corpus.config;
         let home = head.page == "index.html";
-        let (crumbs, paths) = crumbs(&head);
+        let (crumbs, paths) = crumbs(self.words.say("home"), &head);
         let mut parts: Vec<serde_json::Value> = head.structured.into_iter().collect();
         if !crumbs.is_empty() {
             let addresses: Vec<String> = paths
@@ -123,7 +116,6 @@ impl<'a> Site<'a> {
             parts.push(structured::breadcrumbs(&crumbs, &addresses));
         }
         let lost = head.page.starts_with('/');
-        let language = head.language.unwrap_or(&config.language);
         let title = if home {
             config.title.clone()
         } else {
@@ -148,54 +140,14 @@ impl<'a> Site<'a> {
             canonical: (!lost).then(|| urls::absolute(&config.base_url, head.page)),
             structured_data_html: (!lost && !parts.is_empty()).then(|| structured::script(&parts)),
             crumbs,
-            nav: self.nav(head.page),
-            more: self.more(head.page),
+            nav: nav::head(self, head.page),
+            more: nav::foot(self, head.page),
             feed: head.feed.map(|feed| urls::relative(head.page, &feed)),
-            language: language.to_owned(),
-            direction: words::direction(language),
+            language: config.language.clone(),
+            direction: words::direction(&config.language),
             og_type: head.og_type,
             social_image: head.social.or_else(|| social::image_of_site(config)),
         }
-    }
-
-    /// What stands at the head of each page: few items, so that they fit beside the site's name.
-    fn nav(&self, page: &str) -> Vec<NavItem> {
-        let has_entities = !self.corpus.catalogue.entities.is_empty();
-        let items = [
-            (true, "Briefings", "index.html"),
-            (
-                !self.graph.storylines.is_empty(),
-                "Storylines",
-                "storylines/index.html",
-            ),
-            (!self.graph.topics.is_empty(), "Topics", "topics/index.html"),
-            (has_entities, "Entities", urls::ENTITIES),
-            (true, "Timeline", "timeline/index.html"),
-            (true, "Map", "map/index.html"),
-            (true, "Graph", "graph/index.html"),
-            (true, "Search", "search/index.html"),
-        ];
-        let shown = items.into_iter().filter(|(is_shown, ..)| *is_shown);
-        shown
-            .map(|(_, label, path)| nav_item(page, label, path))
-            .collect()
-    }
-
-    /// What stands at the foot: the publisher's pages, then the lists and pages about the site.
-    fn more(&self, page: &str) -> Vec<NavItem> {
-        let own = self.corpus.pages.iter();
-        let own = own.filter(|own| !notices::SLUGS.contains(&own.slug.as_str()));
-        let mut more: Vec<NavItem> = own
-            .map(|own| nav_item(page, &own.title, &urls::page(&own.slug)))
-            .collect();
-        let items = [
-            (true, "Methods", "methods/index.html"),
-            (true, "Corrections", "corrections/index.html"),
-            (!self.graph.tags.is_empty(), "Tags", "tags/index.html"),
-        ];
-        let shown = items.into_iter().filter(|(is_shown, ..)| *is_shown);
-        more.extend(shown.map(|(_, label, path)| nav_item(page, label, path)));
-        more
     }
 
     pub(super) fn entity_link(&self, from: &str, idx: EntityIdx) -> EntityLink {
@@ -230,6 +182,7 @@ impl<'a> Site<'a> {
     pub(super) fn article_link(&self, from: &str, idx: ArticleIdx) -> PageLink {
         PageLink {
             label: self.corpus.article(idx).front.title.clone(),
+            language: self.foreign(idx),
             url: urls::relative(from, &self.article_path(idx)),
         }
     }
@@ -242,8 +195,9 @@ impl<'a> Site<'a> {
             title: article.front.title.clone(),
             url: urls::relative(from, &self.article_path(idx)),
             summary: self.summary(idx),
+            language: self.foreign(idx),
             date_iso: article.front.date.date.to_string(),
-            date: words::day(article.front.date.date),
+            date: self.words.day(article.front.date.date),
             dateline: article.front.dateline.clone(),
             reading_minutes: reading_minutes(article.document.word_count),
             image: image::lead(self, from, idx),
@@ -260,6 +214,16 @@ impl<'a> Site<'a> {
                 .map(|a| self.entity_link(from, a.entity))
                 .collect(),
         }
+    }
+
+    /// The language of an article, if it is not the site's.
+    pub(super) fn foreign(&self, idx: ArticleIdx) -> Option<TextLanguage> {
+        let own = self.corpus.article(idx).front.language.as_ref();
+        let own = own.filter(|own| **own != self.corpus.config.language)?;
+        Some(TextLanguage {
+            tag: own.clone(),
+            direction: words::direction(own),
+        })
     }
 
     /// The standfirst, else the first sentences.
@@ -329,7 +293,7 @@ impl<'a> Site<'a> {
             .into_iter()
             .map(|kind| KindCount {
                 kind: kind.as_str(),
-                label: words::kinds_label(kind),
+                label: words::kinds_label(self, kind),
                 url: urls::relative(from, &urls::entity_index(kind)),
                 count: self.corpus.catalogue.of_kind(kind).len(),
                 current: current == Some(kind),
@@ -342,8 +306,9 @@ impl<'a> Site<'a> {
         let entry = self.graph.timeline.get(n as usize)?;
         Some(TimelineEntryView {
             date_iso: entry.value.to_string(),
-            date: words::time(entry.value),
+            date: self.words.time(entry.value),
             sentence_html: body::passage(self, entry.article, entry.sentence, &[entry.words]),
+            language: self.foreign(entry.article),
             article: Some(self.article_link(from, entry.article)),
             entities: entry
                 .entities

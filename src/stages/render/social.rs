@@ -50,7 +50,7 @@ fn of_article(site: &Site<'_>, idx: ArticleIdx) -> Option<Card> {
     let term = storyline.and_then(|slug| site.graph.storylines.get(&slug));
     let topic = front.topics.first();
     let filed = term.map(|term| &term.label).or(topic);
-    let date = words::day(front.date.date);
+    let date = site.words.day(front.date.date);
     let card = Card {
         label: config.title.clone(),
         headline: front.title.clone(),

@@ -50,11 +50,26 @@ fn paged<'a>(
     (own, pager)
 }
 
-fn title(label: &str, n: usize) -> String {
-    match n {
-        1 => label.to_owned(),
-        n => format!("{label}, page {n}"),
-    }
+/// Topics, tags or storylines: their folder, which is the key of their name, and the key of one's.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Family {
+    pub(super) folder: &'static str,
+    pub(super) one: &'static str,
+}
+
+impl Family {
+    pub(super) const TOPICS: Self = Self {
+        folder: "topics",
+        one: "topic",
+    };
+    pub(super) const TAGS: Self = Self {
+        folder: "tags",
+        one: "tag",
+    };
+    pub(super) const STORYLINES: Self = Self {
+        folder: "storylines",
+        one: "storyline",
+    };
 }
 
 /// The way to a page: the family's list, and from the second page on the first one.
@@ -67,12 +82,11 @@ fn trail(family: (&str, &str), label: &str, first: &str, n: usize) -> Vec<(Strin
 /// The pages of a topic or tag, by path: the latest articles first.
 pub(super) fn term(
     site: &Site<'_>,
-    family: &str,
-    label: &'static str,
+    family: Family,
     slug: &str,
     term: &Term,
 ) -> Vec<(String, TermView)> {
-    let first = urls::term(family, slug);
+    let first = urls::term(family.folder, slug);
     let pages = term.articles.len().div_ceil(ON_PAGE.0).max(1);
     let cast = Cast::of(site, &term.articles);
     (1..=pages)
@@ -82,11 +96,17 @@ pub(super) fn term(
             let view = TermView {
                 frame: site.frame(Head {
                     description: term.summary.clone().filter(|_| n == 1),
-                    trail: trail((&format!("{label}s"), family), &term.label, &first, n),
-                    feed: (family == "topics").then(|| first.replace("index.html", "feed.xml")),
-                    ..Head::new(&path, &title(&term.label, n))
+                    trail: trail(
+                        (&site.words.say(family.folder), family.folder),
+                        &term.label,
+                        &first,
+                        n,
+                    ),
+                    feed: (family.folder == "topics")
+                        .then(|| first.replace("index.html", "feed.xml")),
+                    ..Head::new(&path, &words::titled_page(site, &term.label, n))
                 }),
-                family: label,
+                family: site.words.say(family.one),
                 label: term.label.clone(),
                 summary: term.summary.clone(),
                 article_count: term.articles.len(),
@@ -103,15 +123,15 @@ pub(super) fn term(
 /// The list of a family's terms.
 pub(super) fn index(
     site: &Site<'_>,
-    family: &str,
-    label: &'static str,
+    family: Family,
     terms: &BTreeMap<String, Term>,
 ) -> TermIndexView {
-    let path = format!("{family}/index.html");
+    let path = format!("{}/index.html", family.folder);
+    let label = site.words.say(family.folder);
     TermIndexView {
-        frame: site.frame(Head::new(&path, label)),
+        frame: site.frame(Head::new(&path, &label)),
         label,
-        terms: links(site, &path, family, terms),
+        terms: links(site, &path, family.folder, terms),
     }
 }
 
@@ -132,8 +152,13 @@ pub(super) fn storyline(
             let mut view = StorylineView {
                 frame: site.frame(Head {
                     description: term.summary.clone().filter(|_| n == 1),
-                    trail: trail(("Storylines", "storylines"), &term.label, &first, n),
-                    ..Head::new(&path, &title(&term.label, n))
+                    trail: trail(
+                        (&site.words.say("storylines"), "storylines"),
+                        &term.label,
+                        &first,
+                        n,
+                    ),
+                    ..Head::new(&path, &words::titled_page(site, &term.label, n))
                 }),
                 label: term.label.clone(),
                 summary: term.summary.clone(),
@@ -162,7 +187,11 @@ fn complete(
     let mut dates: Vec<u32> = own.flatten().copied().collect();
     dates.sort_unstable();
     let cast = Cast::of(site, &term.articles);
-    view.questions = term.questions.iter().map(question).collect();
+    view.questions = term
+        .questions
+        .iter()
+        .map(|own| question(site, own))
+        .collect();
     view.map = map::of_places(site, path, &cast.places(site));
     view.cast = cast.groups(site, path);
     view.timeline = dates
@@ -172,10 +201,10 @@ fn complete(
         .collect();
 }
 
-fn question(question: &Question) -> QuestionView {
+fn question(site: &Site<'_>, question: &Question) -> QuestionView {
     QuestionView {
         question: question.question.clone(),
-        asked: question.asked.map(words::day),
+        asked: question.asked.map(|value| site.words.day(value)),
         asked_iso: question.asked.map(|day| day.to_string()),
         answer: question.answer.clone(),
     }
@@ -227,7 +256,7 @@ impl Cast {
             let parts = self.0.iter().filter(|part| kind(part) == wanted);
             SidebarGroup {
                 kind: wanted.as_str(),
-                label: words::kinds_label(wanted),
+                label: words::kinds_label(site, wanted),
                 entries: parts
                     .take(OF_KIND)
                     .map(|part| entry(site, path, part))
@@ -243,7 +272,7 @@ fn entry(site: &Site<'_>, path: &str, part: &Part) -> MentionEntry {
     let seen = |idx: ArticleIdx| {
         let date = site.corpus.article(idx).front.date.date;
         SeenView {
-            date: words::day(date),
+            date: site.words.day(date),
             date_iso: date.to_string(),
             article: site.article_link(path, idx),
         }

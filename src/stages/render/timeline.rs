@@ -224,10 +224,10 @@ fn month_id(year: i16, month: i8) -> String {
     }
 }
 
-fn month_label(year: i16, month: i8) -> String {
+fn month_label(site: &Site<'_>, year: i16, month: i8) -> String {
     match Date::new(year, month, 1) {
-        Ok(first) => words::month(first),
-        Err(_) => format!("{year}, no month given"),
+        Ok(first) => site.words.month(first),
+        Err(_) => site.words.fill("no_month", &[("year", &year.to_string())]),
     }
 }
 
@@ -246,7 +246,7 @@ fn filter_label(site: &Site<'_>, filter: &Filter) -> String {
             .map_or_else(|| slug.clone(), |t| t.label.clone())
     };
     match filter {
-        Filter::Kind(kind) => words::kinds_label(*kind).to_owned(),
+        Filter::Kind(kind) => words::kinds_label(site, *kind),
         Filter::Topic(slug) => label(&site.graph.topics, slug),
         Filter::Storyline(slug) => label(&site.graph.storylines, slug),
     }

@@ -1,7 +1,7 @@
 //! What must hold of the published folder, whatever happens.
 #![allow(clippy::unwrap_used)]
 
-use std::{collections::BTreeMap, os::unix::fs::MetadataExt};
+use std::{collections::BTreeMap, fs::File, os::unix::fs::MetadataExt};
 
 use super::*;
 
@@ -21,16 +21,25 @@ impl Place {
     }
 
     fn publish(&self, files: &[(&str, &str)]) -> Result<Report> {
-        publish(&self.output(), &files_of(files), false)
+        publish_to(&self.output(), &files_of(files), false)
     }
 
     /// Everything in the folder that holds the output, with contents.
     fn all(&self) -> BTreeMap<String, String> {
         let mut found = BTreeMap::new();
         collect(self.dir.path(), "", &mut found);
-        found.retain(|path, _| !path.ends_with(MANIFEST));
+        found.retain(|path, _| !path.ends_with(MANIFEST) && !path.ends_with("changes.json"));
         found
     }
+}
+
+fn publish_to(output: &Utf8Path, files: &[OutputFile], force: bool) -> Result<Report> {
+    let how = crate::pipeline::How {
+        force,
+        changes: true,
+        ..Default::default()
+    };
+    crate::pipeline::publish(output, files, how)
 }
 
 fn collect(dir: &std::path::Path, prefix: &str, found: &mut BTreeMap<String, String>) {
@@ -49,6 +58,7 @@ fn files_of(files: &[(&str, &str)]) -> Vec<OutputFile> {
     let file = |(path, text): &(&str, &str)| OutputFile {
         path: (*path).into(),
         bytes: text.as_bytes().to_vec(),
+        sources: Vec::new(),
         context: None,
     };
     files.iter().map(file).collect()
@@ -133,7 +143,7 @@ fn a_folder_of_somebody_else_is_refused() {
         "{error}"
     );
     assert_eq!(place.all(), expect(&[("public/thesis.txt", "years")]));
-    publish(&place.output(), &files_of(&[("a.html", "1")]), true).unwrap();
+    publish_to(&place.output(), &files_of(&[("a.html", "1")]), true).unwrap();
     assert_eq!(
         place.all(),
         expect(&[("public/a.html", "1"), ("public/thesis.txt", "years")])

@@ -10,7 +10,7 @@ use image::ImageFormat;
 use crate::pictures::photo;
 use crate::site::TestSite;
 
-const SITE: &str = "\
+pub(crate) const SITE: &str = "\
 title: Quay Notes
 description: Briefings on ports.
 base_url: https://quay.example
@@ -63,6 +63,7 @@ summary: Quays are planned.
 topics: [Shipping]
 tags: [ports]
 storyline: harbours
+language: en-GB
 image: {src: quay.png, alt: A quay}
 ---
 
@@ -73,6 +74,7 @@ const RAIL: &str = "\
 ---
 title: Rails to the quays
 date: 2024-07-23
+language: en-GB
 topics: [Shipping]
 storyline: harbours
 ---
@@ -89,21 +91,7 @@ The Port Agency counts cranes. The Port Agency counts quays. Anna Berg went from
 
 /// Builds the site with `--dump-context` and reads what its templates were given.
 pub(super) fn contexts() -> Contexts {
-    let site = TestSite::new()
-        .file("content/site.yaml", SITE)
-        .file("content/briefings/harbour.md", HARBOUR)
-        .file("content/briefings/quays.md", QUAYS)
-        .file("content/briefings/rail.md", RAIL)
-        .file("content/briefings/quay.png", photo(600, 300, ImageFormat::Png))
-        .file("content/briefings/gone.md", "---\ntitle: Gone\ndate: 2024-07-20\nredacted: A court asked for it.\n---\n\nGone.\n")
-        .file("content/pages/about.md", "---\ntitle: About\nsummary: Who we are.\n---\n\n## The desk\n\nWe are the desk.\n")
-        .file("content/pages/methods.md", "---\ntitle: Methods\nsummary: How we work.\n---\n\n## First\n\nWe read.\n")
-        .file("content/pages/corrections.md", "---\ntitle: Corrections\nsummary: What was wrong.\n---\n\nTell us.\n")
-        .file("content/entities/organisation/port-agency.md", "---\nname: Port Agency\naliases: [PA]\ndescription: It runs the port.\nsameAs: ['https://agency.example/']\nwikidata: Q1\ncountry: NL\ncoordinates: [51.9, 4.5]\npart_of: port-board\nstart: 1990-01-01\nend: 2030-01-01\n---\n\nFounded in 1990.\n")
-        .file("content/entities/organisation/port-board.md", "---\nname: Port Board\n---\n\nThe board.\n")
-        .file("content/entities/organisation/delta.md", "---\nname: Delta Lines\naliases: [Delta]\n---\n\nA line.\n")
-        .file("content/entities/organisation/delta-union.md", "---\nname: Delta Union\naliases: [Delta]\n---\n\nA union.\n")
-        .file("content/entities/person/anna-berg.md", "---\nname: Anna Berg\ndescription: Harbour master.\naliases: [{name: Анна Берг, match: never}]\nwebsite: https://berg.example/\nroles: [{title: Harbour master, organisation: port-agency, from: 2019-03, to: 2024, source: 'https://agency.example/people'}]\n---\n\nMaster.\n");
+    let site = site(SITE);
     let run = site.run(&[
         "build",
         "--quiet",
@@ -130,4 +118,23 @@ pub(super) fn contexts() -> Contexts {
         contexts.entry(template).or_default().push(context);
     }
     contexts
+}
+
+/// The site with these settings.
+pub(crate) fn site(config: &str) -> TestSite {
+    TestSite::new()
+        .file("content/site.yaml", config)
+        .file("content/briefings/harbour.md", HARBOUR)
+        .file("content/briefings/quays.md", QUAYS)
+        .file("content/briefings/rail.md", RAIL)
+        .file("content/briefings/quay.png", photo(600, 300, ImageFormat::Png))
+        .file("content/briefings/gone.md", "---\ntitle: Gone\ndate: 2024-07-20\nredacted: A court asked for it.\n---\n\nGone.\n")
+        .file("content/pages/about.md", "---\ntitle: About\nsummary: Who we are.\n---\n\n## The desk\n\nWe are the desk.\n")
+        .file("content/pages/methods.md", "---\ntitle: Methods\nsummary: How we work.\n---\n\n## First\n\nWe read.\n")
+        .file("content/pages/corrections.md", "---\ntitle: Corrections\nsummary: What was wrong.\n---\n\nTell us.\n")
+        .file("content/entities/organisation/port-agency.md", "---\nname: Port Agency\naliases: [PA]\ndescription: It runs the port.\nsameAs: ['https://agency.example/']\nwikidata: Q1\ncountry: NL\ncoordinates: [51.9, 4.5]\npart_of: port-board\nstart: 1990-01-01\nend: 2030-01-01\n---\n\nFounded in 1990.\n")
+        .file("content/entities/organisation/port-board.md", "---\nname: Port Board\n---\n\nThe board.\n")
+        .file("content/entities/organisation/delta.md", "---\nname: Delta Lines\naliases: [Delta]\n---\n\nA line.\n")
+        .file("content/entities/organisation/delta-union.md", "---\nname: Delta Union\naliases: [Delta]\n---\n\nA union.\n")
+        .file("content/entities/person/anna-berg.md", "---\nname: Anna Berg\ndescription: Harbour master.\naliases: [{name: Анна Берг, match: never}]\nwebsite: https://berg.example/\nroles: [{title: Harbour master, organisation: port-agency, from: 2019-03, to: 2024, source: 'https://agency.example/people'}]\n---\n\nMaster.\n")
 }

@@ -13,7 +13,7 @@ use crate::{
         span::Span,
     },
     stages::parse::{code_fence, html},
-    text::slug::slugify,
+    text::{html::escape, slug::slugify},
 };
 
 /// The table that is open.
@@ -278,13 +278,14 @@ impl Walk<'_> {
         let Some(kind) = kind else {
             return self.open_container("<blockquote>\n", Some(BlockKind::Quote));
         };
-        let (class, title) = match kind {
-            BlockQuoteKind::Note => ("note", "Note"),
-            BlockQuoteKind::Tip => ("tip", "Tip"),
-            BlockQuoteKind::Important => ("important", "Important"),
-            BlockQuoteKind::Warning => ("warning", "Warning"),
-            BlockQuoteKind::Caution => ("caution", "Caution"),
+        let class = match kind {
+            BlockQuoteKind::Note => "note",
+            BlockQuoteKind::Tip => "tip",
+            BlockQuoteKind::Important => "important",
+            BlockQuoteKind::Warning => "warning",
+            BlockQuoteKind::Caution => "caution",
         };
+        let title = escape(&self.options.words.say(&format!("callout_{class}")));
         let tag = format!(
             "<div class=\"callout callout-{class}\" role=\"note\" aria-label=\"{title}\">\n\
              <p class=\"callout-title\">{title}</p>\n"
@@ -299,10 +300,15 @@ impl Walk<'_> {
             alignments: alignments.to_vec(),
             ..Table::default()
         };
+        let number = self.tables.to_string();
+        let name = self
+            .options
+            .words
+            .fill("table_number", &[("number", &number)]);
+        let name = escape(&name);
         // A wide table scrolls by itself, also with the keyboard.
         self.writer.html(&format!(
-            "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table {}\"><table>\n",
-            self.tables
+            "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\"><table>\n"
         ));
     }
 
@@ -330,8 +336,9 @@ impl Walk<'_> {
     pub(super) fn notes(&mut self, events: &[(Event<'_>, Range<usize>)]) {
         self.end_bare_words();
         let id = self.unique_id("notes");
+        let title = escape(&self.options.words.say("notes"));
         self.writer.html(&format!(
-            "<section class=\"footnotes\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">Notes</h2>\n<ol>\n"
+            "<section class=\"footnotes\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>\n<ol>\n"
         ));
         let mut at = 0;
         while at < events.len() {
@@ -363,8 +370,11 @@ impl Walk<'_> {
             } else {
                 format!("-{reference}")
             };
+            let which = format!("{number}{suffix}");
+            let words = self.options.words;
+            let name = escape(&words.fill("back_to_reference", &[("number", &which)]));
             self.writer.html(&format!(
-                "<a class=\"footnote-back\" href=\"#fnref-{number}{suffix}\" aria-label=\"Back to reference {number}{suffix}\">↩</a>"
+                "<a class=\"footnote-back\" href=\"#fnref-{which}\" aria-label=\"{name}\">↩</a>"
             ));
         }
         self.writer.html("</li>\n");

@@ -13,6 +13,7 @@ use crate::{
         span::Span,
     },
     stages::parse::{html, redaction::HIDDEN, writer::Writer},
+    text::html::escape,
 };
 
 /// A link that has been opened and not closed.
@@ -62,10 +63,11 @@ impl Walk<'_> {
             Event::FootnoteReference(label) => self.note_reference(label),
             Event::TaskListMarker(done) => {
                 let (mark, label) = if *done {
-                    ("☑", "done")
+                    ("☑", "task_done")
                 } else {
-                    ("☐", "to do")
+                    ("☐", "task_open")
                 };
+                let label = escape(&self.options.words.say(label));
                 self.writer.html(&format!(
                     "<span class=\"task\" role=\"img\" aria-label=\"{label}\">{mark}</span> "
                 ));
@@ -209,8 +211,10 @@ impl Walk<'_> {
         } else {
             format!("-{reference}")
         };
+        let words = self.options.words;
+        let name = escape(&words.fill("note_number", &[("number", &number.to_string())]));
         self.writer.html(&format!(
-            "<sup class=\"footnote-ref\"><a id=\"fnref-{number}{suffix}\" href=\"#fn-{number}\" aria-label=\"Note {number}\">{number}</a></sup>"
+            "<sup class=\"footnote-ref\"><a id=\"fnref-{number}{suffix}\" href=\"#fn-{number}\" aria-label=\"{name}\">{number}</a></sup>"
         ));
     }
 

@@ -17,6 +17,7 @@ fn parse(markdown: &str) -> Document {
         &[],
         &ParseOptions {
             raw_html: RawHtml::Clean,
+            ..ParseOptions::default()
         },
     )
     .0

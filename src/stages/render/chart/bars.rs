@@ -3,13 +3,12 @@
 use std::fmt::Write;
 
 use super::{
-    Drawing, marks,
+    Drawing, Figures, marks,
     scale::{Ticks, room, short},
-    shown,
 };
 use crate::{
-    model::chart::{Cell, Chart, ChartSpec},
-    stages::render::body::escape,
+    model::chart::{Cell, Chart},
+    text::html::escape,
 };
 
 /// Heights in pixels.
@@ -17,9 +16,9 @@ const BAR: u32 = 18;
 const BETWEEN_BARS: u32 = 3;
 const BETWEEN_ROWS: u32 = 12;
 
-pub(super) fn draw(spec: &ChartSpec, chart: &Chart) -> Drawing {
+pub(super) fn draw(figures: &Figures<'_>, chart: &Chart) -> Drawing {
     let ticks = Ticks::over(chart, true);
-    let words = Words { spec, chart };
+    let words = Words { figures, chart };
     let right = room(words.longest() + 1, 8.0, 55.0);
     let negative = chart
         .series
@@ -31,7 +30,7 @@ pub(super) fn draw(spec: &ChartSpec, chart: &Chart) -> Drawing {
     if chart.series.len() > 1 {
         svg.push_str("<defs>");
         for n in 1..chart.series.len() {
-            svg.push_str(&marks::pattern(&escape(&spec.id), n));
+            svg.push_str(&marks::pattern(&escape(&figures.spec.id), n));
         }
         svg.push_str("</defs>");
     }
@@ -66,7 +65,7 @@ fn bar(
     let (from, to) = (scale(0.0), scale(cell.value));
     let fill = match n {
         0 => String::new(),
-        _ => format!(" fill=\"url(#{}-p{n})\"", escape(&words.spec.id)),
+        _ => format!(" fill=\"url(#{}-p{n})\"", escape(&words.figures.spec.id)),
     };
     let _ = write!(
         svg,
@@ -91,13 +90,13 @@ fn bar(
 
 /// What stands behind a bar: the figure, and the series where there are several.
 struct Words<'a> {
-    spec: &'a ChartSpec,
+    figures: &'a Figures<'a>,
     chart: &'a Chart,
 }
 
 impl Words<'_> {
     fn of(&self, series: usize, cell: &Cell) -> String {
-        let figure = shown(self.spec, &cell.text);
+        let figure = self.figures.shown(&cell.text);
         match self.chart.series.as_slice() {
             [_] => figure,
             several => format!("{figure} {}", several[series].name),

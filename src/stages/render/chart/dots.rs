@@ -3,13 +3,12 @@
 use std::fmt::Write;
 
 use super::{
-    Drawing, marks,
+    Drawing, Figures, marks,
     scale::{Ticks, room, short},
-    shown,
 };
 use crate::{
-    model::chart::{Cell, Chart, ChartSpec},
-    stages::render::body::escape,
+    model::chart::{Cell, Chart},
+    text::html::escape,
 };
 
 /// Heights in pixels.
@@ -17,17 +16,17 @@ const TRACK: u32 = 18;
 const BETWEEN_ROWS: u32 = 10;
 const BELOW: u32 = 22;
 
-pub(super) fn draw(spec: &ChartSpec, chart: &Chart) -> Drawing {
+pub(super) fn draw(figures: &Figures<'_>, chart: &Chart) -> Drawing {
     let ticks = Ticks::over(chart, false);
     let cells = chart.series.iter().flat_map(|s| s.cells.iter().flatten());
-    let longest = cells.map(|cell| shown(spec, &cell.text).chars().count());
+    let longest = cells.map(|cell| figures.shown(&cell.text).chars().count());
     let margin = room(longest.max().unwrap_or(0) + 2, 5.0, 25.0);
     let x = |value: f64| margin + ticks.share(value) * (100.0 - 2.0 * margin);
     let (mut rows, mut y) = (String::new(), 0);
     for (row, label) in chart.labels.iter().enumerate() {
         y = marks::label(&mut rows, label, y);
         let middle = f64::from(y + TRACK / 2);
-        track(&mut rows, spec, chart, (row, middle), &x);
+        track(&mut rows, figures, chart, (row, middle), &x);
         y += TRACK + BETWEEN_ROWS;
     }
     // Below the points, so that it is drawn first.
@@ -39,7 +38,7 @@ pub(super) fn draw(spec: &ChartSpec, chart: &Chart) -> Drawing {
             "<line class=\"chart-grid\" x1=\"{place}%\" x2=\"{place}%\" y1=\"20\" y2=\"{y}\"/>\
              <text class=\"chart-tick\" x=\"{place}%\" y=\"{}\" text-anchor=\"middle\">{}</text>",
             y + 16,
-            escape(&shown(spec, &ticks.label(*value)))
+            escape(&figures.shown(&ticks.label(*value)))
         );
     }
     Drawing {
@@ -51,7 +50,7 @@ pub(super) fn draw(spec: &ChartSpec, chart: &Chart) -> Drawing {
 /// The points of a row; the outermost carry their figure.
 fn track(
     svg: &mut String,
-    spec: &ChartSpec,
+    figures: &Figures<'_>,
     chart: &Chart,
     (row, y): (usize, f64),
     x: &impl Fn(f64) -> f64,
@@ -73,7 +72,7 @@ fn track(
     );
     for (n, cell) in &points {
         let (name, label) = (&chart.series[*n].name, &chart.labels[row]);
-        let note = escape(&format!("{name}, {label}: {}", shown(spec, &cell.text)));
+        let note = escape(&format!("{name}, {label}: {}", figures.shown(&cell.text)));
         svg.push_str(&marks::shape(
             *n,
             &format!("{}%", short(x(cell.value))),
@@ -87,7 +86,7 @@ fn track(
             "<text x=\"{}%\" dx=\"{gap}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
             short(x(cell.value)),
             short(y + 4.5),
-            escape(&shown(spec, &cell.text))
+            escape(&figures.shown(&cell.text))
         );
     };
     figure(high, 10, "start");

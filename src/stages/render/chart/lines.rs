@@ -3,13 +3,12 @@
 use std::fmt::Write;
 
 use super::{
-    Drawing, marks,
+    Drawing, Figures, marks,
     scale::{self, Ticks, broken, room, short},
-    shown,
 };
 use crate::{
-    model::chart::{Chart, ChartSpec, Series},
-    stages::render::body::escape,
+    model::chart::{Chart, Series},
+    text::html::escape,
 };
 
 /// The plot's top and height, and where the labels below it stand, in pixels.
@@ -41,11 +40,11 @@ impl Plot {
     }
 }
 
-pub(super) fn draw(spec: &ChartSpec, chart: &Chart) -> Drawing {
+pub(super) fn draw(figures: &Figures<'_>, chart: &Chart) -> Drawing {
     let ticks = Ticks::over(chart, false);
-    let figures = ticks.values.iter().map(|v| shown(spec, &ticks.label(*v)));
+    let said = ticks.values.iter().map(|v| figures.shown(&ticks.label(*v)));
     let left = room(
-        figures.map(|f| f.chars().count()).max().unwrap_or(0) + 1,
+        said.map(|f| f.chars().count()).max().unwrap_or(0) + 1,
         6.0,
         24.0,
     );
@@ -62,11 +61,11 @@ pub(super) fn draw(spec: &ChartSpec, chart: &Chart) -> Drawing {
         across: scale::across(&chart.labels),
     };
     let mut svg = String::new();
-    grid(&mut svg, spec, &plot);
+    grid(&mut svg, figures, &plot);
     labels(&mut svg, chart, &plot);
     for (n, series) in chart.series.iter().enumerate() {
         line(&mut svg, &plot, n, series);
-        points(&mut svg, spec, chart, &plot, n);
+        points(&mut svg, figures, chart, &plot, n);
     }
     if chart.series.len() > 1 {
         names_at_ends(&mut svg, chart, &plot);
@@ -77,7 +76,7 @@ pub(super) fn draw(spec: &ChartSpec, chart: &Chart) -> Drawing {
     }
 }
 
-fn grid(svg: &mut String, spec: &ChartSpec, plot: &Plot) {
+fn grid(svg: &mut String, figures: &Figures<'_>, plot: &Plot) {
     let (from, to) = (short(plot.left), short(plot.left + plot.width));
     for value in &plot.ticks.values {
         let y = plot.y(*value);
@@ -92,7 +91,7 @@ fn grid(svg: &mut String, spec: &ChartSpec, plot: &Plot) {
              <text class=\"chart-tick\" x=\"0\" y=\"{1}\">{2}</text>",
             short(y),
             short(y + 4.0),
-            escape(&shown(spec, &plot.ticks.label(*value)))
+            escape(&figures.shown(&plot.ticks.label(*value)))
         );
     }
 }
@@ -156,7 +155,7 @@ fn line(svg: &mut String, plot: &Plot, n: usize, series: &Series) {
     );
 }
 
-fn points(svg: &mut String, spec: &ChartSpec, chart: &Chart, plot: &Plot, n: usize) {
+fn points(svg: &mut String, figures: &Figures<'_>, chart: &Chart, plot: &Plot, n: usize) {
     let series = &chart.series[n];
     let last = series.cells.iter().rposition(Option::is_some);
     for (row, cell) in series.cells.iter().enumerate() {
@@ -166,7 +165,7 @@ fn points(svg: &mut String, spec: &ChartSpec, chart: &Chart, plot: &Plot, n: usi
         if series.cells.len() > MOST_MARKS && Some(row) != last {
             continue;
         }
-        let figure = shown(spec, &cell.text);
+        let figure = figures.shown(&cell.text);
         let note = escape(&format!("{}, {}: {figure}", series.name, chart.labels[row]));
         let x = format!("{}%", short(plot.x(row)));
         svg.push_str(&marks::shape(n, &x, plot.y(cell.value), &note));

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::scale::{WHOLE_WIDTH, broken, short};
-use crate::stages::render::body::escape;
+use crate::text::html::escape;
 
 /// The class of a series, from `s1`.
 pub(super) fn class(series: usize) -> String {

@@ -99,29 +99,12 @@ impl Ticks {
         self.values.last().copied().unwrap_or(1.0)
     }
 
-    /// A tick in digits, thousands parted by a thin space.
+    /// A tick in plain digits.
     pub(super) fn label(&self, value: f64) -> String {
         if value == 0.0 {
             return "0".to_owned();
         }
-        let text = format!("{:.*}", self.decimals, value);
-        let (whole, rest) = match text.find('.') {
-            Some(at) => text.split_at(at),
-            None => (text.as_str(), ""),
-        };
-        let (sign, digits) = match whole.strip_prefix('-') {
-            Some(digits) => ("\u{2212}", digits),
-            None => ("", whole),
-        };
-        let mut out = sign.to_owned();
-        for (n, digit) in digits.chars().enumerate() {
-            let left = digits.len() - n;
-            if n > 0 && left % 3 == 0 && digits.len() > 4 {
-                out.push('\u{202f}');
-            }
-            out.push(digit);
-        }
-        out + rest
+        format!("{:.*}", self.decimals, value)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
         extraction::{Quotation, Role, Sense},
         graph::{Backlink, EntityNode},
     },
-    stages::render::{body, site::Site, words},
+    stages::render::{body, site::Site},
     text::fold::fold,
     views::{CompanionView, DescriptionView, QuotationView},
 };
@@ -66,7 +66,7 @@ pub(super) fn described(
             text: text.to_owned(),
             sentence_html: body::passage(site, article, role.sentence, &[role.span]),
             article: site.article_link(page, article),
-            date: words::day(date),
+            date: site.words.day(date),
             date_iso: date.to_string(),
         })
     });
@@ -148,6 +148,7 @@ fn view(
     let text = &site.corpus.article(article).document.text;
     QuotationView {
         text: quotation.span.of(text).to_owned(),
+        language: site.foreign(article),
         speaker: speaker.map(|speaker| site.entity_link(page, speaker)),
         article: Some(site.article_link(page, article)),
     }

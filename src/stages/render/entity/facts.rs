@@ -6,8 +6,9 @@ use crate::{
         catalogue::{Entity, EntityIdx},
         entity::{RegistryEntity, Role},
     },
-    stages::render::{site::Site, words},
+    stages::render::site::Site,
     views::{PageLink, RoleView},
+    words::Words,
 };
 
 /// Names in the script of the main name, and those in others.
@@ -40,7 +41,7 @@ pub(super) fn roles(site: &Site<'_>, page: &str, idx: EntityIdx) -> Vec<RoleView
         .zip(bodies)
         .map(|(role, body)| {
             let link = body.map(|body| site.entity_link(page, body));
-            (role, view(role, link))
+            (role, view(site, role, link))
         })
         .collect();
     sort(&mut roles);
@@ -54,7 +55,10 @@ pub(super) fn members(site: &Site<'_>, page: &str, idx: EntityIdx) -> Vec<RoleVi
         .filter_map(|(holder, n)| {
             let registered = super::registered(site, site.corpus.catalogue.get(*holder))?;
             let role = registered.facts.roles.get(*n)?;
-            Some((role, view(role, Some(site.entity_link(page, *holder)))))
+            Some((
+                role,
+                view(site, role, Some(site.entity_link(page, *holder))),
+            ))
         })
         .collect();
     sort(&mut roles);
@@ -70,7 +74,7 @@ fn sort(roles: &mut [(&Role, RoleView)]) {
     });
 }
 
-fn view(role: &Role, entity: Option<crate::views::EntityLink>) -> RoleView {
+fn view(site: &Site<'_>, role: &Role, entity: Option<crate::views::EntityLink>) -> RoleView {
     RoleView {
         title: role.title.clone(),
         name: entity.as_ref().map_or_else(
@@ -78,31 +82,39 @@ fn view(role: &Role, entity: Option<crate::views::EntityLink>) -> RoleView {
             |entity| Some(entity.name.clone()),
         ),
         entity,
-        from: role.from.map(words::time),
+        from: role.from.map(|value| site.words.time(value)),
         from_iso: role.from.map(|time| time.to_string()),
-        to: role.to.map(words::time),
+        to: role.to.map(|value| site.words.time(value)),
         to_iso: role.to.map(|time| time.to_string()),
         source: role.source.clone(),
     }
 }
 
-pub(super) fn dates(entity: &RegistryEntity) -> Option<String> {
+pub(super) fn dates(site: &Site<'_>, entity: &RegistryEntity) -> Option<String> {
     match (entity.start, entity.end) {
-        (Some(start), Some(end)) if start != end => {
-            Some(format!("{} to {}", words::day(start), words::day(end)))
-        }
-        (Some(day), _) | (None, Some(day)) => Some(words::day(day)),
+        (Some(start), Some(end)) if start != end => Some(site.words.between_days(start, end)),
+        (Some(day), _) | (None, Some(day)) => Some(site.words.day(day)),
         (None, None) => None,
     }
 }
 
 /// `48.85° N, 2.35° E`
-pub(super) fn coordinates(latitude: f32, longitude: f32) -> String {
+pub(super) fn coordinates(words: &Words, latitude: f32, longitude: f32) -> String {
     let (ns, ew) = (
-        if latitude < 0.0 { "S" } else { "N" },
-        if longitude < 0.0 { "W" } else { "E" },
+        words.item("compass", if latitude < 0.0 { 1 } else { 0 }),
+        words.item("compass", if longitude < 0.0 { 3 } else { 2 }),
     );
-    format!("{:.2}° {ns}, {:.2}° {ew}", latitude.abs(), longitude.abs())
+    let degrees = |angle: f32, side: &str| {
+        let digits = words.digits(&format!("{:.2}", angle.abs()));
+        format!("{digits}° {side}")
+    };
+    words.fill(
+        "coordinates",
+        &[
+            ("latitude", &degrees(latitude, ns)),
+            ("longitude", &degrees(longitude, ew)),
+        ],
+    )
 }
 
 pub(super) fn country(entity: &Entity) -> Option<String> {
@@ -117,15 +129,18 @@ pub(super) fn country(entity: &Entity) -> Option<String> {
 pub(super) fn elsewhere(entity: &RegistryEntity) -> Vec<PageLink> {
     let address = |url: &String| PageLink {
         label: host(url).to_owned(),
+        language: None,
         url: url.clone(),
     };
     let wikidata = entity.wikidata.iter().zip(entity.wikidata_url());
     let wikidata = wikidata.map(|(item, url)| PageLink {
         label: format!("Wikidata {item}"),
+        language: None,
         url,
     });
     let registers = entity.facts.ids.iter().map(|id| PageLink {
         label: id.label(),
+        language: None,
         url: id.url(),
     });
     let others = entity.same_as.iter().filter(|url| url.starts_with("http"));

@@ -3,10 +3,7 @@
 use std::fmt::Write;
 
 use super::{article_count, entity_url, state};
-use crate::{
-    model::catalogue::EntityIdx,
-    stages::render::{body::escape, site::Site},
-};
+use crate::{model::catalogue::EntityIdx, stages::render::site::Site, text::html::escape};
 
 /// The graph. An edge's weight is the number of briefings that name both.
 pub(super) fn gexf(site: &Site<'_>) -> String {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::{site::Site, words};
+use super::super::site::Site;
 use crate::model::{catalogue::ArticleIdx, document::BlockKind};
 
 /// Articles in a file. What is found lies far apart, and each letter that is typed may find others:
@@ -23,7 +23,7 @@ pub(super) fn file(site: &Site<'_>, n: usize) -> impl Serialize {
         Row(
             &article.front.title,
             &article.slug,
-            words::day(article.front.date.date),
+            site.words.day(article.front.date.date),
             beginning(site, *idx),
         )
     };

@@ -29,8 +29,8 @@ const BAR: f32 = 100.0;
 
 /// A page's view: the overview has its own.
 pub(in crate::stages::render) enum View {
-    Overview(TimelineView),
-    Page(TimelinePageView),
+    Overview(Box<TimelineView>),
+    Page(Box<TimelinePageView>),
 }
 
 /// Path and view of page `n`.
@@ -40,18 +40,21 @@ pub(in crate::stages::render) fn page(
     n: usize,
 ) -> Option<(String, View)> {
     Some(match calendar.pages.get(n)? {
-        Scope::Overview => (INDEX.to_owned(), View::Overview(overview(site, calendar))),
+        Scope::Overview => (
+            INDEX.to_owned(),
+            View::Overview(Box::new(overview(site, calendar))),
+        ),
         Scope::Year(year) => (
             year_path(*year),
-            View::Page(of_year(site, calendar, *year)?),
+            View::Page(Box::new(of_year(site, calendar, *year)?)),
         ),
         Scope::Month(year, month, part) => (
             month_path(*year, *month, *part),
-            View::Page(of_month(site, calendar, (*year, *month), *part)?),
+            View::Page(Box::new(of_month(site, calendar, (*year, *month), *part)?)),
         ),
         Scope::Filter(filter) => (
             filter_path(filter),
-            View::Page(of_filter(site, calendar, filter)),
+            View::Page(Box::new(of_filter(site, calendar, filter))),
         ),
     })
 }
@@ -74,11 +77,11 @@ fn overview(site: &Site<'_>, calendar: &Calendar) -> TimelineView {
             published,
             reported_width: width(reported),
             published_width: width(published),
-            months: month_links(calendar, INDEX, *year),
+            months: month_links(site, calendar, INDEX, *year),
         }
     };
     TimelineView {
-        frame: site.frame(Head::new(INDEX, "Timeline")),
+        frame: site.frame(Head::new(INDEX, &site.words.say("timeline"))),
         count: site.graph.timeline.len(),
         published: site.graph.newest.len(),
         years: calendar.years.iter().map(bar).collect(),
@@ -87,14 +90,14 @@ fn overview(site: &Site<'_>, calendar: &Calendar) -> TimelineView {
 }
 
 /// The months of a year that have something, in order, the one without a month last.
-fn month_links(calendar: &Calendar, from: &str, year: i16) -> Vec<MonthLink> {
+fn month_links(site: &Site<'_>, calendar: &Calendar, from: &str, year: i16) -> Vec<MonthLink> {
     let Some(months) = calendar.months(year) else {
         return Vec::new();
     };
     let mut months: Vec<(i8, usize)> = months.iter().map(|(m, all)| (m.0, all.len())).collect();
     months.sort_by_key(|(month, _)| (*month == 0, *month));
     let link = |(month, count): (i8, usize)| MonthLink {
-        label: month_label(year, month),
+        label: month_label(site, year, month),
         url: urls::relative(from, &calendar.month_path(year, month)),
         count,
     };
@@ -165,8 +168,8 @@ fn view(site: &Site<'_>, calendar: &Calendar, plan: Plan<'_>) -> TimelinePageVie
     }
 }
 
-fn timeline_trail() -> (String, String) {
-    ("Timeline".to_owned(), INDEX.to_owned())
+fn timeline_trail(site: &Site<'_>) -> (String, String) {
+    (site.words.say("timeline"), INDEX.to_owned())
 }
 
 fn of_year(site: &Site<'_>, calendar: &Calendar, year: i16) -> Option<TimelinePageView> {
@@ -177,13 +180,16 @@ fn of_year(site: &Site<'_>, calendar: &Calendar, year: i16) -> Option<TimelinePa
     let at = years.iter().position(|y| *y == year)?;
     let link = |year: &i16| PageLink {
         label: year.to_string(),
+        language: None,
         url: urls::relative(&path, &year_path(*year)),
     };
-    let nav = month_links(calendar, &path, year);
+    let nav = month_links(site, calendar, &path, year);
     let plan = Plan {
         path: path.clone(),
-        title: format!("Timeline of {year}"),
-        trail: vec![timeline_trail()],
+        title: site
+            .words
+            .fill("timeline_of", &[("time", &year.to_string())]),
+        trail: vec![timeline_trail(site)],
         items: months.values().map(Vec::as_slice).collect(),
         most,
     };
@@ -203,25 +209,24 @@ fn of_month(
 ) -> Option<TimelinePageView> {
     let items = calendar.months(year)?.get(&Reverse(month))?;
     let parts: Vec<&[Placed]> = items.chunks(ON_PAGE).collect();
-    let label = month_label(year, month);
-    let title = match part {
-        0 => format!("Timeline of {label}"),
-        part => format!("Timeline of {label}, page {}", part + 1),
-    };
+    let label = month_label(site, year, month);
+    let title = site.words.fill("timeline_of", &[("time", &label)]);
+    let title = words::titled_page(site, &title, part + 1);
     let path = month_path(year, month, part);
     let link = |part: usize| PageLink {
         label: (part + 1).to_string(),
+        language: None,
         url: urls::relative(&path, &month_path(year, month, part)),
     };
     let plan = Plan {
         path: path.clone(),
         title,
-        trail: vec![timeline_trail(), (year.to_string(), year_path(year))],
+        trail: vec![timeline_trail(site), (year.to_string(), year_path(year))],
         items: vec![*parts.get(part)?],
         most: ON_PAGE,
     };
     Some(TimelinePageView {
-        nav: month_links(calendar, &path, year),
+        nav: month_links(site, calendar, &path, year),
         newer: part.checked_sub(1).map(link),
         older: (part + 1 < parts.len()).then(|| link(part + 1)),
         ..view(site, calendar, plan)
@@ -251,8 +256,10 @@ fn of_filter(site: &Site<'_>, calendar: &Calendar, filter: &Filter) -> TimelineP
     let months = items.chunk_by(|a, b| (a.year, a.month) == (b.year, b.month));
     let plan = Plan {
         path: path.clone(),
-        title: format!("Timeline: {}", filter_label(site, filter)),
-        trail: vec![timeline_trail()],
+        title: site
+            .words
+            .fill("timeline_on", &[("name", &filter_label(site, filter))]),
+        trail: vec![timeline_trail(site)],
         items: months.collect(),
         most: ON_PAGE,
     };
@@ -276,7 +283,7 @@ fn month(
     let shown = &items[..items.len().min(most)];
     let days = shown.chunk_by(|a, b| a.day == b.day);
     Some(TimelineMonth {
-        label: month_label(year, month),
+        label: month_label(site, year, month),
         id: month_id(year, month),
         count: items.len(),
         days: days.map(|items| day(site, from, items)).collect(),
@@ -288,7 +295,7 @@ fn month(
 fn day(site: &Site<'_>, from: &str, items: &[Placed]) -> TimelineDay {
     let date = items.first().and_then(|placed| placed.day);
     let mut day = TimelineDay {
-        label: date.map(words::day),
+        label: date.map(|date| site.words.day(date)),
         id: date.map(|date| date.to_string()),
         reported: Vec::new(),
         published: Vec::new(),
