@@ -238,6 +238,9 @@ pub struct CheckArgs {
     /// What to read
     #[command(flatten)]
     pub source: SourceArgs,
+    /// Build in memory, and look in every file for what is hidden
+    #[arg(long)]
+    pub leaks: bool,
     /// Ask the servers of external links too whether their pages are still there
     #[arg(long)]
     pub external: bool,

@@ -16,6 +16,7 @@ pub mod evaluation;
 pub mod geo;
 pub mod highlight;
 pub mod importing;
+pub mod leaks;
 pub mod model;
 pub mod pipeline;
 pub mod portable;

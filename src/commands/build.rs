@@ -96,7 +96,8 @@ pub(super) fn publish(args: &BuildArgs, watch: &Watch) -> Result<Outcome> {
 pub(super) fn check(args: &CheckArgs) -> Result<u8> {
     let source = &args.source;
     use_threads(source.jobs)?;
-    let options = options(source, None)?;
+    let mut options = options(source, None)?;
+    options.leaks = args.leaks.then(of_this_machine);
     let built = run(&options, &Watch::new(false), &|_| Ok(()))?;
     if report(&built, source)? {
         return Ok(CONTENT_ERRORS);
@@ -109,6 +110,17 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8> {
         writeln!(anstream::stderr(), "{articles}: nothing is wrong")?;
     }
     Ok(OK)
+}
+
+/// The folders that tell whose machine this is.
+fn of_this_machine() -> Vec<String> {
+    let home = std::env::var("HOME").or_else(|_| std::env::var("USERPROFILE"));
+    let here = Utf8Path::new(".").canonicalize_utf8();
+    let folders = home.into_iter().chain(here.map(Utf8PathBuf::into_string));
+    // `/`, `/root` and `/srv` are anybody's.
+    folders
+        .filter(|folder| folder.matches(['/', '\\']).count() > 1)
+        .collect()
 }
 
 fn run(options: &Options, watch: &Watch, sink: Sink<'_>) -> Result<Built> {

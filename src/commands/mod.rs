@@ -77,6 +77,7 @@ fn options(source: &SourceArgs, base_url: Option<&str>) -> Result<Options> {
         audience: source.audience,
         now,
         contexts: false,
+        leaks: None,
     })
 }
 

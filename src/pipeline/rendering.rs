@@ -40,6 +40,7 @@ pub(super) fn corpus<'a>(
         pages: &parsed.pages,
         assets,
         tables: &sources.tables,
+        redacted: &parsed.redacted,
         hidden: &parsed.hidden,
         hidden_files: &parsed.hidden_files,
         remembered: &parsed.remembered,

@@ -49,6 +49,7 @@ fn build(files: &[(String, String)], threads: usize) -> BTreeMap<Utf8PathBuf, Ve
         audience: None,
         now: "2024-09-01T00:00:00Z".parse().unwrap(),
         contexts: false,
+        leaks: None,
     };
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
