@@ -555,6 +555,7 @@ fn extract(article: &Article, names: &NameIndex, config: &Config) -> Extraction 
         names,
         rules: &article.front.entities,
         detect: config.detect_entities,
+        without: &config.without,
         recogniser: Tagger::shared().map(|tagger| tagger as &dyn Recogniser),
         evidence: Some(evidence::Weights::shared()),
     };

@@ -44,6 +44,7 @@ pub use sources::sources;
 use serde::Serialize;
 
 use crate::{
+    config::Part,
     diagnostic::Diagnostic,
     highlight,
     model::{
@@ -97,6 +98,10 @@ pub enum Job {
     Notices,
     /// The graph of the site.
     Graph,
+    /// The map of the site.
+    Map,
+    /// The search page.
+    SearchPage,
     /// A file of the search index.
     Search(search::Piece),
     /// The site as data.
@@ -137,18 +142,29 @@ pub fn jobs(site: &Site<'_>, prepared: &Prepared) -> Vec<Job> {
     jobs.extend((0..site.corpus.pages.len()).filter(own).map(Job::Page));
     let redirects = site.graph.redirects.iter();
     jobs.extend(redirects.map(|(path, to)| Job::Redirect(path.clone(), to.clone())));
-    let pieces = search::pieces(site, &prepared.search);
-    jobs.extend(pieces.into_iter().map(Job::Search));
-    jobs.extend((0..prepared.calendar.len()).map(Job::Timeline));
+    if site.corpus.config.has(Part::Search) {
+        jobs.push(Job::SearchPage);
+        let pieces = search::pieces(site, &prepared.search);
+        jobs.extend(pieces.into_iter().map(Job::Search));
+    }
+    let config = site.corpus.config;
+    if config.has(Part::Timeline) {
+        jobs.extend((0..prepared.calendar.len()).map(Job::Timeline));
+    }
     jobs.extend([
         Job::TermIndexes,
         Job::Entities,
         Job::Countries,
-        Job::Graph,
         Job::Notices,
-        Job::Exports,
         Job::Rest,
     ]);
+    let parts = [
+        (Part::Graph, Job::Graph),
+        (Part::Map, Job::Map),
+        (Part::Data, Job::Exports),
+    ];
+    let wanted = parts.into_iter().filter(|(part, _)| config.has(*part));
+    jobs.extend(wanted.map(|(_, job)| job));
     jobs
 }
 
@@ -218,6 +234,14 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
             urls::GRAPH.to_owned(),
             theme.render("graph.html", &network::page(site))?,
         ),
+        Job::Map => one(
+            "map/index.html".to_owned(),
+            theme.render("map.html", &world(site))?,
+        ),
+        Job::SearchPage => one(
+            "search/index.html".to_owned(),
+            theme.render("search.html", &lists::search(site))?,
+        ),
         Job::Search(piece) => Ok(vec![search::file(site, &prepared.search, *piece)]),
         Job::Exports => Ok(exports::files(site)),
         Job::Rest => rest(site),
@@ -260,16 +284,16 @@ fn article(
 ) -> Rendered {
     let own = dated.get(&idx).map_or(&[][..], Vec::as_slice);
     let view = article::view(site, idx, own, neighbours);
-    let (path, json) = exports::article(site, idx, own);
     let page = site.article_path(idx);
-    let markdown = site
-        .theme
-        .render("article.md", &markdown::view(site, idx))?;
-    let mut files = vec![
-        file(page.replace("index.html", urls::MARKDOWN), markdown),
-        file(page, site.theme.render("article.html", &view)?),
-        file(path, json),
-    ];
+    let mut files = Vec::new();
+    if site.corpus.config.has(Part::Data) {
+        let markdown = markdown::view(site, idx);
+        let markdown = site.theme.render("article.md", &markdown)?;
+        files.push(file(page.replace("index.html", urls::MARKDOWN), markdown));
+        let (path, json) = exports::article(site, idx, own);
+        files.push(file(path, json));
+    }
+    files.push(file(page, site.theme.render("article.html", &view)?));
     files.extend(social::article_card(site, idx).map(binary));
     Ok(files)
 }
@@ -385,13 +409,15 @@ fn page(site: &Site<'_>, n: usize) -> Rendered {
     Ok(vec![file(path, site.theme.render("page.html", &view)?)])
 }
 
-fn rest(site: &Site<'_>) -> Rendered {
-    let theme = site.theme;
-    let search = lists::search(site);
-    let world = WorldMapView {
+fn world(site: &Site<'_>) -> WorldMapView {
+    WorldMapView {
         frame: site.frame(Head::new("map/index.html", &site.words.say("map"))),
         map: map::of_world(site, "map/index.html"),
-    };
+    }
+}
+
+fn rest(site: &Site<'_>) -> Rendered {
+    let theme = site.theme;
     let newest = site.graph.newest.iter().take(ON_404);
     let here = urls::not_found(&site.corpus.config.base_url);
     let not_found = NotFoundView {
@@ -399,12 +425,7 @@ fn rest(site: &Site<'_>) -> Rendered {
         articles: newest.map(|idx| site.card(&here, *idx)).collect(),
     };
     let mut files = vec![
-        file(
-            "search/index.html".into(),
-            theme.render("search.html", &search)?,
-        ),
         file("404.html".into(), theme.render("404.html", &not_found)?),
-        file("map/index.html".into(), theme.render("map.html", &world)?),
         file("robots.txt".into(), feeds::robots(site)),
         file("assets/code.css".into(), highlight::stylesheet()),
     ];

@@ -25,6 +25,10 @@ pub struct SiteView {
     pub footer: Option<String>,
     /// True where `site.yaml` gives colours, which are in `assets/site.css`.
     pub has_colours: bool,
+    /// True where the site is there as data too: tables, and JSON and Markdown beside each briefing.
+    pub has_data: bool,
+    /// True where there is a timeline.
+    pub has_timeline: bool,
     /// The publisher's own values, from `site.yaml`'s `extra`.
     pub extra: BTreeMap<String, serde_json::Value>,
     /// Dateline's version.

@@ -12,6 +12,7 @@ use super::{
     address::{is_external, last_part, normalise, percent_decode, split_fragment},
 };
 use crate::{
+    config::Part,
     diagnostic::{Code, Diagnostic},
     model::{
         article::Article,
@@ -232,6 +233,7 @@ impl View<'_> {
             .cloned();
         let generated = urls::GENERATED
             .into_iter()
+            .filter(|known| Part::of(known).is_none_or(|part| self.corpus.config.has(part)))
             .find(|known| *known == path || *known == index.trim_start_matches('/'));
         found.or_else(|| generated.map(|known| Target::File(known.to_owned())))
     }
