@@ -51,7 +51,7 @@ def spliced(articles, count, chance):
             fields["title"] = fields["title"].rstrip('"') + f' {turn}"' if '"' in fields["title"] else fields["title"] + f" {turn}"
         if n % 20 == 0:
             body += "\n\n" + CODE[n // 20 % len(CODE)]
-        yield f"{name}--{turn}" if turn else name, fields, body
+        yield f"{name}-mixed-{turn}" if turn else name, fields, body
 
 
 def main(folder, count, out):
