@@ -88,6 +88,8 @@ pub struct Config {
     pub description: Option<String>,
     /// Whether a picture is made for other sites to show beside a link; default true.
     pub social_cards: bool,
+    /// Whether each storyline is made into a book (EPUB) as well; default true.
+    pub books: bool,
     /// Articles on a page of the home list; default 10.
     pub paginate: usize,
     /// What is done with raw HTML; default: clean.
@@ -115,6 +117,7 @@ impl Default for Config {
             author: None,
             description: None,
             social_cards: true,
+            books: true,
             paginate: 10,
             raw_html: RawHtml::Clean,
             detect_entities: true,
@@ -178,6 +181,7 @@ fn read(fields: &mut Fields<'_>) -> Config {
         author: fields.text("author"),
         description: fields.text("description"),
         social_cards: fields.flag("social_cards").unwrap_or(default.social_cards),
+        books: fields.flag("books").unwrap_or(default.books),
         paginate,
         raw_html,
         detect_entities: detect.unwrap_or(default.detect_entities),

@@ -5,6 +5,7 @@
 
 mod article;
 mod body;
+mod book;
 pub mod card;
 mod chart;
 mod countries;
@@ -48,7 +49,7 @@ use crate::{
     model::{
         catalogue::{ArticleIdx, EntityIdx},
         entity::EntityKind,
-        graph::Target,
+        graph::{Target, Term},
         output::OutputFile,
     },
     theme::{Rendering, Theme},
@@ -198,8 +199,7 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
             let Some(term) = site.graph.storylines.get(slug) else {
                 return Ok(Vec::new());
             };
-            let pages = terms::storyline(site, slug, term, dated);
-            several(theme, "storyline.html", pages)
+            storyline(site, slug, term, dated)
         }
         Job::TermIndexes => term_indexes(site),
         Job::Timeline(n) => timeline_page(site, &prepared.calendar, *n),
@@ -294,6 +294,22 @@ fn term(site: &Site<'_>, family: Family, slug: &str) -> Rendered {
     if family.folder == "topics" {
         files.extend(feed_files(site, &feeds::of_topic(site, slug, term))?);
     }
+    Ok(files)
+}
+
+/// A storyline: its pages and its book.
+fn storyline(
+    site: &Site<'_>,
+    slug: &str,
+    term: &Term,
+    dated: &BTreeMap<ArticleIdx, Vec<u32>>,
+) -> Rendered {
+    let pages = terms::storyline(site, slug, term, dated);
+    let first = pages.first().map(|(_, view)| view);
+    let first = first.filter(|view| view.book_url.is_some());
+    let book = first.map(|view| binary(book::storyline(site, slug, term, view)));
+    let mut files = several(site.theme, "storyline.html", pages)?;
+    files.extend(book);
     Ok(files)
 }
 

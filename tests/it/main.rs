@@ -4,6 +4,7 @@
 
 mod addresses;
 mod bad_input;
+mod books;
 mod build;
 mod contract;
 mod docs;

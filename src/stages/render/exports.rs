@@ -7,7 +7,7 @@ mod article;
 mod calendar;
 mod ftm;
 mod graph;
-mod named;
+pub(super) mod named;
 mod stix;
 mod tables;
 

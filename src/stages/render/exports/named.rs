@@ -15,7 +15,7 @@ use crate::{
 
 /// The id of a thing of this site: UUIDv5 over the site's address, the type and what the site calls
 /// the thing. A page's path is what the site calls it: that is what it promises to keep.
-pub(super) fn id(site: &Site<'_>, kind: &str, name: &str) -> Uuid {
+pub(in crate::stages::render) fn id(site: &Site<'_>, kind: &str, name: &str) -> Uuid {
     let base = site.corpus.config.base_url.trim_end_matches('/');
     let own = Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("{base}/").as_bytes());
     Uuid::new_v5(&own, format!("{kind}:{name}").as_bytes())
@@ -79,7 +79,7 @@ pub(super) fn published(site: &Site<'_>, idx: ArticleIdx) -> Timestamp {
 }
 
 /// When an article was last changed; never before it was published.
-pub(super) fn changed(site: &Site<'_>, idx: ArticleIdx) -> Timestamp {
+pub(in crate::stages::render) fn changed(site: &Site<'_>, idx: ArticleIdx) -> Timestamp {
     let front = &site.corpus.article(idx).front;
     let updated = front.updated.map(|moment| moment.instant);
     front
