@@ -23,6 +23,15 @@ pub enum RawHtml {
     Trust,
 }
 
+/// A host that reads files about headers and redirects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Host {
+    /// Netlify.
+    Netlify,
+    /// Cloudflare Pages.
+    Cloudflare,
+}
+
 /// A topic or storyline with a text of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TermConfig {
@@ -90,6 +99,8 @@ pub struct Config {
     pub social_cards: bool,
     /// Whether each storyline is made into a book (EPUB) as well; default true.
     pub books: bool,
+    /// The host that `_headers` and `_redirects` are written for; default: neither is written.
+    pub host: Option<Host>,
     /// Articles on a page of the home list; default 10.
     pub paginate: usize,
     /// What is done with raw HTML; default: clean.
@@ -118,6 +129,7 @@ impl Default for Config {
             description: None,
             social_cards: true,
             books: true,
+            host: None,
             paginate: 10,
             raw_html: RawHtml::Clean,
             detect_entities: true,
@@ -182,6 +194,10 @@ fn read(fields: &mut Fields<'_>) -> Config {
         description: fields.text("description"),
         social_cards: fields.flag("social_cards").unwrap_or(default.social_cards),
         books: fields.flag("books").unwrap_or(default.books),
+        host: fields.choice(
+            "host",
+            &[("netlify", Host::Netlify), ("cloudflare", Host::Cloudflare)],
+        ),
         paginate,
         raw_html,
         detect_entities: detect.unwrap_or(default.detect_entities),

@@ -49,7 +49,10 @@ pub(super) fn publish(args: &BuildArgs, watch: &Watch) -> Result<Outcome> {
         keep_apart(dump, &[&args.source.content, &args.output])?;
         options.contexts = true;
     }
-    let built = run(&options, watch)?;
+    let mut built = run(&options, watch)?;
+    if args.compress {
+        pipeline::compress(&mut built.files);
+    }
     if report(&built, &args.source)? {
         let kept = if args.output.exists() {
             " stays as it was"

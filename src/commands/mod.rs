@@ -6,6 +6,7 @@
 mod build;
 mod completions;
 mod content;
+mod deploy;
 mod entities;
 mod external;
 mod extract;
@@ -55,6 +56,7 @@ pub fn run(command: Command) -> Result<u8> {
         Command::Theme(command) => theme::run(&command),
         Command::Urls(command) => urls::run(&command),
         Command::Verify(args) => verify::verify(&args),
+        Command::Deploy(args) => deploy::deploy(&args),
         Command::Completions { shell } => completions::completions(shell),
     }
 }

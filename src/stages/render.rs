@@ -13,6 +13,7 @@ mod entity;
 mod exports;
 mod extra;
 mod feeds;
+mod hosting;
 mod image;
 mod indexes;
 mod lists;
@@ -349,8 +350,9 @@ fn term_indexes(site: &Site<'_>) -> Rendered {
         .collect()
 }
 
-fn redirect(site: &Site<'_>, from: &str, to: &Target) -> RedirectView {
-    let (title, page) = match to {
+/// The title and the path of the page that an old address leads to.
+fn redirect_target(site: &Site<'_>, to: &Target) -> (String, String) {
+    match to {
         Target::Entity(idx) => {
             let entity = site.corpus.catalogue.get(*idx);
             (entity.name.clone(), urls::entity(entity))
@@ -367,7 +369,11 @@ fn redirect(site: &Site<'_>, from: &str, to: &Target) -> RedirectView {
         }
         // The link stage makes no others.
         _ => (site.corpus.config.title.clone(), "index.html".to_owned()),
-    };
+    }
+}
+
+fn redirect(site: &Site<'_>, from: &str, to: &Target) -> RedirectView {
+    let (title, page) = redirect_target(site, to);
     let config = site.corpus.config;
     RedirectView {
         title,
@@ -416,6 +422,7 @@ fn rest(site: &Site<'_>) -> Rendered {
         file("robots.txt".into(), feeds::robots(site)),
         file("assets/code.css".into(), highlight::stylesheet()),
     ];
+    files.extend(hosting::files(site));
     files.extend(site_colours(site).map(|css| file("assets/site.css".into(), css)));
     files.extend(feed_files(site, &feeds::of_site(site))?);
     files.extend(social::site_card(site).map(binary));

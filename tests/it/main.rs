@@ -7,6 +7,7 @@ mod bad_input;
 mod books;
 mod build;
 mod contract;
+mod deploy;
 mod docs;
 mod editor;
 mod entities;
