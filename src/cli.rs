@@ -4,9 +4,9 @@ use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::config::ThemeName;
 use crate::model::article::Marking;
 use crate::model::entity::EntityKind;
+use crate::{config::ThemeName, schema::FileKind};
 
 /// Turns Markdown briefings into a static site in which every name, place, event and date is linked.
 #[derive(Debug, Parser)]
@@ -98,6 +98,21 @@ pub enum Command {
         after_help = "Files that did not come from Dateline stay. What is to be sent is told by the manifests of both sides.\n\nExamples:\n  dateline deploy --dry-run /srv/www\n  dateline deploy rsync:www@example.org:site"
     )]
     Deploy(DeployArgs),
+    /// Print the JSON Schema of a kind of file, for the YAML plugin of an editor
+    #[command(
+        after_help = "Example:\n  dateline schema site > site.schema.json\nand at the top of site.yaml:\n  # yaml-language-server: $schema=../site.schema.json"
+    )]
+    Schema {
+        /// Which file
+        #[arg(value_enum)]
+        file: FileKind,
+    },
+    /// Write the manual pages of the program and its commands
+    #[command(after_help = "Example:\n  dateline man ~/.local/share/man/man1")]
+    Man {
+        /// The folder to write them to
+        dir: Utf8PathBuf,
+    },
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  dateline completions bash > ~/.local/share/bash-completion/completions/dateline"

@@ -18,6 +18,7 @@ pub mod highlight;
 pub mod model;
 pub mod pipeline;
 pub mod portable;
+pub mod schema;
 pub mod stages;
 pub mod tagger;
 pub mod text;

@@ -13,7 +13,7 @@ use crate::{
     stages::render::site::Site,
 };
 
-/// The id of a thing of this site: UUIDv5 over the site's address, the type and what the site calls
+/// The id of a thing of this site: `UUIDv5` over the site's address, the type and what the site calls
 /// the thing. A page's path is what the site calls it: that is what it promises to keep.
 pub(in crate::stages::render) fn id(site: &Site<'_>, kind: &str, name: &str) -> Uuid {
     let base = site.corpus.config.base_url.trim_end_matches('/');
