@@ -1,6 +1,6 @@
 //! `site.yaml`, typed, with every default.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8Path;
 
@@ -82,6 +82,53 @@ pub struct ThemeConfig {
     pub footer: Option<String>,
 }
 
+/// A part of a site that can be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Names that nobody wrote a link to: the machine's, the gazetteer's, the registry's.
+    Names,
+    /// Dates in the text.
+    Dates,
+    /// Quotations with their speakers, sources of information and roles.
+    Quotations,
+    /// The search page and its index.
+    Search,
+    /// The graph of all names.
+    Graph,
+    /// The map of all places.
+    Map,
+    /// The timeline.
+    Timeline,
+    /// The site as data: tables, calendars, and JSON and Markdown beside each briefing.
+    Data,
+}
+
+impl Part {
+    /// The parts with their names in `site.yaml`.
+    pub const ALL: [(&'static str, Self); 8] = [
+        ("names", Self::Names),
+        ("dates", Self::Dates),
+        ("quotations", Self::Quotations),
+        ("search", Self::Search),
+        ("graph", Self::Graph),
+        ("map", Self::Map),
+        ("timeline", Self::Timeline),
+        ("data", Self::Data),
+    ];
+}
+
+impl Part {
+    /// The part to which a page that every site has belongs, by its path.
+    #[must_use]
+    pub fn of(path: &str) -> Option<Self> {
+        let (folder, _) = path.split_once('/')?;
+        let parts = [Self::Search, Self::Graph, Self::Map, Self::Timeline];
+        let names = Self::ALL.iter().filter(|(_, part)| parts.contains(part));
+        let mut own = names.filter(|(name, _)| *name == folder);
+        own.next().map(|(_, part)| *part)
+    }
+}
+
 /// A site's settings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
@@ -101,6 +148,8 @@ pub struct Config {
     pub books: bool,
     /// The host that `_headers` and `_redirects` are written for; default: neither is written.
     pub host: Option<Host>,
+    /// What is left out; default: nothing.
+    pub without: BTreeSet<Part>,
     /// Articles on a page of the home list; default 10.
     pub paginate: usize,
     /// What is done with raw HTML; default: clean.
@@ -130,6 +179,7 @@ impl Default for Config {
             social_cards: true,
             books: true,
             host: None,
+            without: BTreeSet::new(),
             paginate: 10,
             raw_html: RawHtml::Clean,
             detect_entities: true,
@@ -143,6 +193,12 @@ impl Default for Config {
 }
 
 impl Config {
+    /// True where this part is not left out.
+    #[must_use]
+    pub fn has(&self, part: Part) -> bool {
+        !self.without.contains(&part)
+    }
+
     /// True where the site says at which address it is published.
     #[must_use]
     pub fn has_address(&self) -> bool {
@@ -198,6 +254,7 @@ fn read(fields: &mut Fields<'_>) -> Config {
             "host",
             &[("netlify", Host::Netlify), ("cloudflare", Host::Cloudflare)],
         ),
+        without: without(fields),
         paginate,
         raw_html,
         detect_entities: detect.unwrap_or(default.detect_entities),
@@ -219,6 +276,21 @@ fn theme(fields: &mut Fields<'_>) -> Option<ThemeConfig> {
         accent_dark,
         footer: fields.text("footer"),
     })
+}
+
+fn without(fields: &mut Fields<'_>) -> BTreeSet<Part> {
+    let mut parts = BTreeSet::new();
+    for (name, span) in fields.texts_at("without") {
+        if let Some((_, part)) = Part::ALL.iter().find(|(known, _)| *known == name) {
+            parts.insert(*part);
+        } else {
+            let words = Part::ALL.map(|(known, _)| format!("`{known}`"));
+            let message = format!("`{name}` is no part that can be left out");
+            let hint = format!("write {}", words.join(", "));
+            fields.problem(Code::YamlBadValue, span, message, &hint);
+        }
+    }
+    parts
 }
 
 /// A colour goes into a stylesheet: nothing but six hexadecimal digits is let through.

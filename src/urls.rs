@@ -106,7 +106,7 @@ pub fn relative(from: &str, target: &str) -> String {
     format!("{}{target}", root(from))
 }
 
-/// Pages and files that every site has, besides those of its content.
+/// Pages and files that every site has unless it leaves them out, besides those of its content.
 pub const GENERATED: [&str; 11] = [
     "index.html",
     "timeline/index.html",

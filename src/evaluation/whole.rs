@@ -1,5 +1,7 @@
 //! The whole of extraction on a labelled document, as `build` runs it.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::{Found, kind_name};
@@ -30,6 +32,7 @@ pub fn extract(
         names,
         rules: &rules,
         detect: true,
+        without: &BTreeSet::new(),
         recogniser,
         evidence,
     };

@@ -2,15 +2,10 @@
 //!
 //! The same file gives the same bytes: the header of a `.gz` holds no time and no name.
 
-use std::{
-    collections::BTreeSet,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
-use camino::Utf8PathBuf;
 use flate2::{Compression, GzBuilder};
 
-use super::{each, silent};
 use crate::model::output::OutputFile;
 
 /// Formats of text; pictures and books are compressed already.
@@ -39,17 +34,9 @@ const BROTLI: i32 = 9;
 /// Two to this power is how far Brotli looks back, in bytes.
 const WINDOW: i32 = 22;
 
-/// Adds a `.gz` and a `.br` beside each file of text that gets smaller by it. A file of the site's own
-/// that has such a name stays.
-pub fn compress(files: &mut Vec<OutputFile>) {
-    let made: Vec<Vec<OutputFile>> = each(files, &silent, packed);
-    let taken: BTreeSet<Utf8PathBuf> = files.iter().map(|file| file.path.clone()).collect();
-    let made = made.into_iter().flatten();
-    files.extend(made.filter(|file| !taken.contains(&file.path)));
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-}
-
-fn packed(file: &OutputFile) -> Vec<OutputFile> {
+/// The `.gz` and the `.br` to stand beside a file of text, where it gets smaller by them.
+#[must_use]
+pub fn packed(file: &OutputFile) -> Vec<OutputFile> {
     let is_text = file.path.extension().is_some_and(|own| TEXT.contains(&own));
     if !is_text || file.bytes.len() < SMALL {
         return Vec::new();

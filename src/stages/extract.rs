@@ -38,17 +38,22 @@ mod tests;
 pub mod time;
 pub mod token;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 pub use index::{Match, Meaning, NameIndex};
 pub use names::without_titles;
 pub use recogniser::{Recogniser, ScoredSpan};
 
-use crate::model::{
-    article::EntityRules,
-    document::Document,
-    entity::EntityKind,
-    extraction::{Candidate, Extraction},
+use crate::{
+    config::Part,
+    model::{
+        article::EntityRules,
+        document::Document,
+        entity::EntityKind,
+        extraction::{Candidate, Extraction},
+    },
 };
 
 /// What extraction depends on besides the document.
@@ -64,6 +69,8 @@ pub struct Context<'a> {
     pub rules: &'a EntityRules,
     /// Whether names that no list holds are looked for.
     pub detect: bool,
+    /// What is not looked for at all.
+    pub without: &'a BTreeSet<Part>,
     /// A trained tagger, if there is one.
     pub recogniser: Option<&'a dyn Recogniser>,
     /// What speaks for and against its names; without it they are as sure as their layer says.
@@ -94,8 +101,11 @@ pub fn article(document: &Document, context: &Context<'_>) -> Extraction {
     let tokens = token::tokens(document);
     let abbreviations = abbreviation::abbreviations(document, &tokens.words);
     let mut readings = layers::authored(document, &tokens, context);
-    readings.extend(layers::known(document, &tokens, context));
-    let detect = context.detect && context.rules.auto;
+    let has = |part| !context.without.contains(&part);
+    if has(Part::Names) {
+        readings.extend(layers::known(document, &tokens, context));
+    }
+    let detect = context.detect && context.rules.auto && has(Part::Names);
     if detect && context.is_english() {
         readings.extend(layers::by_rule(document, &tokens));
         if let Some(recogniser) = context.recogniser {
@@ -126,8 +136,12 @@ pub fn article(document: &Document, context: &Context<'_>) -> Extraction {
     if let Some(weights) = context.evidence {
         mentions = weights.weighed(document, &tokens, &abbreviations, mentions);
     }
-    let quotations = quotation::quotations(document, &tokens, &mentions);
-    let (attributions, roles) = if context.is_english() {
+    let quotations = if has(Part::Quotations) {
+        quotation::quotations(document, &tokens, &mentions)
+    } else {
+        Vec::new()
+    };
+    let (attributions, roles) = if has(Part::Quotations) && context.is_english() {
         (
             attribution::attributions(document, &tokens, &mentions),
             role::roles(document, &tokens, &mentions),
@@ -135,7 +149,11 @@ pub fn article(document: &Document, context: &Context<'_>) -> Extraction {
     } else {
         (Vec::new(), Vec::new())
     };
-    let times = time::expressions(document, &tokens.words, context.date, context.language);
+    let times = if has(Part::Dates) {
+        time::expressions(document, &tokens.words, context.date, context.language)
+    } else {
+        Vec::new()
+    };
     let (times, event_dates) = time::with_events(document, &tokens.words, &mentions, times);
     Extraction {
         sentences: tokens.sentences,

@@ -30,9 +30,10 @@ mod sources;
 mod structured;
 mod terms;
 pub mod timeline;
+mod why;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::terms::Family;
 
@@ -45,6 +46,7 @@ pub use sources::sources;
 use serde::Serialize;
 
 use crate::{
+    config::Part,
     diagnostic::Diagnostic,
     highlight,
     model::{
@@ -68,6 +70,8 @@ const ON_404: usize = 5;
 pub enum Job {
     /// An article, with its older and newer neighbour.
     Article(ArticleIdx, Option<ArticleIdx>, Option<ArticleIdx>),
+    /// The notice in place of an article that was redacted.
+    Redacted(usize),
     /// An entity.
     Entity(EntityIdx),
     /// The entities of a kind.
@@ -96,6 +100,10 @@ pub enum Job {
     Notices,
     /// The graph of the site.
     Graph,
+    /// The map of the site.
+    Map,
+    /// The search page.
+    SearchPage,
     /// A file of the search index.
     Search(search::Piece),
     /// The site as data.
@@ -125,6 +133,7 @@ pub fn jobs(site: &Site<'_>, prepared: &Prepared) -> Vec<Job> {
             Job::Article(newest[n], newest.get(n + 1).copied(), newer)
         })
         .collect();
+    jobs.extend((0..site.corpus.redacted.len()).map(Job::Redacted));
     jobs.extend(site.corpus.catalogue.indices().map(Job::Entity));
     jobs.extend(EntityKind::ALL.map(Job::EntityIndex));
     jobs.extend((1..=lists::home_pages(site)).map(Job::Home));
@@ -135,18 +144,29 @@ pub fn jobs(site: &Site<'_>, prepared: &Prepared) -> Vec<Job> {
     jobs.extend((0..site.corpus.pages.len()).filter(own).map(Job::Page));
     let redirects = site.graph.redirects.iter();
     jobs.extend(redirects.map(|(path, to)| Job::Redirect(path.clone(), to.clone())));
-    let pieces = search::pieces(site, &prepared.search);
-    jobs.extend(pieces.into_iter().map(Job::Search));
-    jobs.extend((0..prepared.calendar.len()).map(Job::Timeline));
+    if site.corpus.config.has(Part::Search) {
+        jobs.push(Job::SearchPage);
+        let pieces = search::pieces(site, &prepared.search);
+        jobs.extend(pieces.into_iter().map(Job::Search));
+    }
+    let config = site.corpus.config;
+    if config.has(Part::Timeline) {
+        jobs.extend((0..prepared.calendar.len()).map(Job::Timeline));
+    }
     jobs.extend([
         Job::TermIndexes,
         Job::Entities,
         Job::Countries,
-        Job::Graph,
         Job::Notices,
-        Job::Exports,
         Job::Rest,
     ]);
+    let parts = [
+        (Part::Graph, Job::Graph),
+        (Part::Map, Job::Map),
+        (Part::Data, Job::Exports),
+    ];
+    let wanted = parts.into_iter().filter(|(part, _)| config.has(*part));
+    jobs.extend(wanted.map(|(_, job)| job));
     jobs
 }
 
@@ -172,6 +192,7 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
     let one = |path: String, page: Rendering| Ok(vec![file(path, page)]);
     match job {
         Job::Article(idx, older, newer) => article(site, dated, *idx, (*older, *newer)),
+        Job::Redacted(n) => notices::redacted(site, *n),
         Job::Entity(idx) => {
             let mut files = several(theme, "entity.html", entity::pages(site, *idx))?;
             if let Some(feed) = feeds::of_entity(site, *idx) {
@@ -213,6 +234,14 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
         Job::Graph => one(
             urls::GRAPH.to_owned(),
             theme.render("graph.html", &network::page(site))?,
+        ),
+        Job::Map => one(
+            "map/index.html".to_owned(),
+            theme.render("map.html", &world(site))?,
+        ),
+        Job::SearchPage => one(
+            "search/index.html".to_owned(),
+            theme.render("search.html", &lists::search(site))?,
         ),
         Job::Search(piece) => Ok(vec![search::file(site, &prepared.search, *piece)]),
         Job::Exports => Ok(exports::files(site)),
@@ -256,16 +285,16 @@ fn article(
 ) -> Rendered {
     let own = dated.get(&idx).map_or(&[][..], Vec::as_slice);
     let view = article::view(site, idx, own, neighbours);
-    let (path, json) = exports::article(site, idx, own);
     let page = site.article_path(idx);
-    let markdown = site
-        .theme
-        .render("article.md", &markdown::view(site, idx))?;
-    let mut files = vec![
-        file(page.replace("index.html", urls::MARKDOWN), markdown),
-        file(page, site.theme.render("article.html", &view)?),
-        file(path, json),
-    ];
+    let mut files = Vec::new();
+    if site.corpus.config.has(Part::Data) {
+        let markdown = markdown::view(site, idx);
+        let markdown = site.theme.render("article.md", &markdown)?;
+        files.push(file(page.replace("index.html", urls::MARKDOWN), markdown));
+        let (path, json) = exports::article(site, idx, own);
+        files.push(file(path, json));
+    }
+    files.push(file(page, site.theme.render("article.html", &view)?));
     files.extend(social::article_card(site, idx).map(binary));
     Ok(files)
 }
@@ -316,11 +345,14 @@ fn storyline(
 
 /// A feed in its two formats.
 fn feed_files(site: &Site<'_>, feed: &Feed<'_>) -> Rendered {
-    let view = feeds::view(site, feed);
-    let json_path = feed.path.replace("feed.xml", "feed.json");
+    both_formats(site, &feed.path, &feeds::view(site, feed))
+}
+
+fn both_formats(site: &Site<'_>, path: &str, view: &FeedView) -> Rendered {
+    let json_path = path.replace("feed.xml", "feed.json");
     Ok(vec![
-        file(json_path, feeds::json_feed(&view)),
-        file(feed.path.clone(), site.theme.render("atom.xml", &view)?),
+        file(json_path, feeds::json_feed(view)),
+        file(path.to_owned(), site.theme.render("atom.xml", view)?),
     ])
 }
 
@@ -399,13 +431,15 @@ fn page(site: &Site<'_>, n: usize) -> Rendered {
     Ok(vec![file(path, site.theme.render("page.html", &view)?)])
 }
 
-fn rest(site: &Site<'_>) -> Rendered {
-    let theme = site.theme;
-    let search = lists::search(site);
-    let world = WorldMapView {
+fn world(site: &Site<'_>) -> WorldMapView {
+    WorldMapView {
         frame: site.frame(Head::new("map/index.html", &site.words.say("map"))),
         map: map::of_world(site, "map/index.html"),
-    };
+    }
+}
+
+fn rest(site: &Site<'_>) -> Rendered {
+    let theme = site.theme;
     let newest = site.graph.newest.iter().take(ON_404);
     let here = urls::not_found(&site.corpus.config.base_url);
     let not_found = NotFoundView {
@@ -413,12 +447,7 @@ fn rest(site: &Site<'_>) -> Rendered {
         articles: newest.map(|idx| site.card(&here, *idx)).collect(),
     };
     let mut files = vec![
-        file(
-            "search/index.html".into(),
-            theme.render("search.html", &search)?,
-        ),
         file("404.html".into(), theme.render("404.html", &not_found)?),
-        file("map/index.html".into(), theme.render("map.html", &world)?),
         file("robots.txt".into(), feeds::robots(site)),
         file("assets/code.css".into(), highlight::stylesheet()),
     ];
@@ -451,12 +480,15 @@ fn site_colours(site: &Site<'_>) -> Option<String> {
 ///
 /// # Errors
 /// A diagnostic of the template.
-pub fn sitemap(site: &Site<'_>, files: &[OutputFile]) -> Result<OutputFile, Box<Diagnostic>> {
-    let pages = files.iter().map(|file| file.path.as_str());
+pub fn sitemap(site: &Site<'_>, paths: &[Utf8PathBuf]) -> Result<OutputFile, Box<Diagnostic>> {
+    let redacted = site.corpus.redacted.iter().map(|r| urls::article(&r.slug));
+    let redacted: BTreeSet<String> = redacted.collect();
+    let pages = paths.iter().map(|path| path.as_str());
     let listed = pages.filter(|path| {
         path.ends_with("index.html")
             && !path.starts_with("search/")
             && !site.graph.redirects.contains_key(*path)
+            && !redacted.contains(*path)
     });
     let mut paths: Vec<String> = listed.map(str::to_owned).collect();
     paths.sort();

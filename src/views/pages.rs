@@ -241,8 +241,8 @@ pub struct EntitiesView {
     pub confirmed_count: usize,
     /// The list of countries, if any entity belongs to one.
     pub by_country: Option<String>,
-    /// The graph of the site.
-    pub graph: String,
+    /// The graph of the site, if there is one.
+    pub graph: Option<String>,
 }
 
 /// `country_index.html`: the countries that entities belong to.

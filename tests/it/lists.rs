@@ -163,3 +163,83 @@ fn many_names_have_a_page_for_each_letter() {
     assert_eq!(count(&site.page("entities/a-z/people/a/index.html")), 120);
     assert_eq!(count(&site.page("entities/a-z/people/j/index.html")), 1);
 }
+
+/// The pages and files of the site that a page links to, by their paths.
+fn linked(path: &str, page: &str) -> Vec<String> {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let parts = page.split("href=\"").skip(1);
+    let links = parts.filter_map(|rest| rest.split(['"', '#']).next());
+    let own = links.filter(|link| !link.is_empty() && !link.contains(':'));
+    own.map(|link| {
+        let mut way: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+        for part in link.split('/') {
+            match part {
+                ".." => drop(way.pop()),
+                part => way.push(part),
+            }
+        }
+        way.join("/")
+    })
+    .collect()
+}
+
+#[test]
+fn parts_can_be_left_out_and_nothing_links_to_them() {
+    let without = "without: [search, graph, map, timeline, data]\n";
+    let site = story(4).file("content/site.yaml", format!("{SITE}{without}"));
+    site.build();
+    let output = site.output();
+    for gone in [
+        "search/index.html",
+        "graph/index.html",
+        "map/index.html",
+        "timeline/index.html",
+        "entities.csv",
+        "briefings/b0/index.json",
+        "briefings/b0/index.md",
+    ] {
+        assert!(!output.contains_key(gone), "{gone}");
+    }
+    for (path, bytes) in output
+        .iter()
+        .filter(|(path, _)| path.ends_with("index.html"))
+    {
+        for link in linked(path, &String::from_utf8_lossy(bytes)) {
+            assert!(output.contains_key(&link), "{path} links to {link}");
+        }
+    }
+    let linking = site
+        .article("links.md", "See [the graph](/graph/index.html).")
+        .run(&["build", "--strict"]);
+    assert!(
+        linking.stderr.contains("leads nowhere"),
+        "{}",
+        linking.stderr
+    );
+}
+
+#[test]
+fn what_is_not_looked_for_is_not_found() {
+    let text =
+        "Jane Miller, a rail expert, said on 3 May 2023: \"Paris was ready.\" See [[Lisbon]].";
+    let site = TestSite::new()
+        .file("content/site.yaml", "without: [names, dates, quotations]\n")
+        .file(
+            "content/entities/place/lisbon.md",
+            "---\nname: Lisbon\n---\n",
+        )
+        .article("a.md", text);
+    let list = site.run(&["entities", "list"]).stdout;
+    assert!(list.contains("Lisbon") && !list.contains("Paris"), "{list}");
+    site.build();
+    let page = site.page("briefings/a/index.html");
+    assert!(!page.contains("class=\"quotation\""), "{page}");
+    assert!(!page.contains("class=\"when\""), "{page}");
+    let unknown = site.file("content/site.yaml", "without: [grpah]\n");
+    let run = unknown.run(&["check"]);
+    assert!(
+        run.stderr.contains("write `names`, `dates`"),
+        "{}",
+        run.stderr
+    );
+}

@@ -1,6 +1,6 @@
 //! Helpers of this stage's tests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::date;
 
@@ -27,6 +27,7 @@ pub(crate) fn extract(language: &str, text: &str) -> (Document, Extraction) {
             names,
             rules: &EntityRules::default(),
             detect: true,
+            without: &BTreeSet::new(),
             recogniser: None,
             evidence: None,
         };

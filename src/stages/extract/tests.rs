@@ -1,6 +1,8 @@
 //! The layers together, on sentences of the shapes that news has.
 #![allow(clippy::unwrap_used)]
 
+use std::collections::BTreeSet;
+
 use jiff::civil::date;
 
 use super::{Context, NameIndex, article, testing};
@@ -19,6 +21,7 @@ fn extract(text: &str) -> (Document, Extraction) {
         names: &names,
         rules: &EntityRules::default(),
         detect: true,
+        without: &BTreeSet::new(),
         recogniser: None,
         evidence: None,
     };

@@ -12,6 +12,7 @@ use super::{
     address::{is_external, last_part, normalise, percent_decode, split_fragment},
 };
 use crate::{
+    config::Part,
     diagnostic::{Code, Diagnostic},
     model::{
         article::Article,
@@ -232,6 +233,7 @@ impl View<'_> {
             .cloned();
         let generated = urls::GENERATED
             .into_iter()
+            .filter(|known| Part::of(known).is_none_or(|part| self.corpus.config.has(part)))
             .find(|known| *known == path || *known == index.trim_start_matches('/'));
         found.or_else(|| generated.map(|known| Target::File(known.to_owned())))
     }
@@ -319,7 +321,12 @@ impl View<'_> {
         match self.addresses.entities(self.corpus, target).as_slice() {
             [only] => Target::Entity(*only),
             [] if self.is_hidden(target) => {
-                problems.push(self.hidden_link(target, link.source));
+                // Its words are all that would be shown of it.
+                let prints_slug = !link.labelled && slugify(target) == target;
+                problems.push(match prints_slug {
+                    true => self.hidden_name(target, link.source),
+                    false => self.hidden_link(target, link.source),
+                });
                 Target::Broken
             }
             [] if self.has_failed(target) => Target::Broken,

@@ -8,6 +8,7 @@ use super::{
     words,
 };
 use crate::{
+    config::Part,
     model::{
         catalogue::EntityIdx,
         entity::{EntityKind, EntityState},
@@ -250,13 +251,14 @@ pub(super) fn overview(site: &Site<'_>) -> EntitiesView {
         .map(|(counted, kind)| kind_overview(site, counted, kind))
         .collect();
     let has_country = entities.iter().any(|entity| entity.country.is_some());
+    let has_graph = site.corpus.config.has(Part::Graph);
     EntitiesView {
         frame: site.frame(Head::new(path, &site.words.say("entities"))),
         count: entities.len(),
         confirmed_count: kinds.iter().map(|kind| kind.confirmed_count).sum(),
         kinds,
         by_country: has_country.then(|| urls::relative(path, urls::COUNTRIES)),
-        graph: urls::relative(path, urls::GRAPH),
+        graph: has_graph.then(|| urls::relative(path, urls::GRAPH)),
     }
 }
 

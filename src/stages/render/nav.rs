@@ -1,11 +1,12 @@
 //! The site's navigation.
 
 use super::{notices, site::Site};
-use crate::{urls, views::NavItem};
+use crate::{config::Part, urls, views::NavItem};
 
 /// What stands at the head of each page: few items, so that they fit beside the site's name.
 pub(super) fn head(site: &Site<'_>, page: &str) -> Vec<NavItem> {
     let has_entities = !site.corpus.catalogue.entities.is_empty();
+    let has = |part| site.corpus.config.has(part);
     let items = [
         (true, "briefings", "index.html"),
         (
@@ -15,10 +16,10 @@ pub(super) fn head(site: &Site<'_>, page: &str) -> Vec<NavItem> {
         ),
         (!site.graph.topics.is_empty(), "topics", "topics/index.html"),
         (has_entities, "entities", urls::ENTITIES),
-        (true, "timeline", "timeline/index.html"),
-        (true, "map", "map/index.html"),
-        (true, "graph", urls::GRAPH),
-        (true, "search", "search/index.html"),
+        (has(Part::Timeline), "timeline", "timeline/index.html"),
+        (has(Part::Map), "map", "map/index.html"),
+        (has(Part::Graph), "graph", urls::GRAPH),
+        (has(Part::Search), "search", "search/index.html"),
     ];
     let shown = items.into_iter().filter(|(is_shown, ..)| *is_shown);
     shown

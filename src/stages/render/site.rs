@@ -1,6 +1,7 @@
 //! What every page needs: the corpus, its graph, and the frame around a page.
 
 use crate::{
+    config::Part,
     model::{
         catalogue::{ArticleIdx, EntityIdx},
         entity::EntityKind,
@@ -131,6 +132,8 @@ impl<'a> Site<'a> {
                 theme: config.theme.name.as_str(),
                 footer: config.theme.footer.clone(),
                 has_colours: config.theme.accent.is_some(),
+                has_data: config.has(Part::Data),
+                has_timeline: config.has(Part::Timeline),
                 extra: extra::values(&config.extra),
                 generator: concat!("Dateline ", env!("CARGO_PKG_VERSION")).to_owned(),
             },

@@ -1,7 +1,7 @@
 //! A paragraph in each language: what is found, and nothing besides.
 #![allow(clippy::unwrap_used)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8PathBuf;
 use jiff::civil::date;
@@ -42,6 +42,9 @@ fn entity(id: &str, kind: EntityKind, name: &str, aliases: &[&str]) -> RegistryE
         former: Vec::new(),
         start: None,
         end: None,
+        living: false,
+        draft: false,
+        marking: None,
         facts: Facts::default(),
         profile: Document::default(),
     }
@@ -84,6 +87,7 @@ fn check(language: &str, marked: &str, times: &[&str]) {
         names: &names,
         rules: &rules,
         detect: true,
+        without: &BTreeSet::new(),
         recogniser: None,
         evidence: None,
     };
