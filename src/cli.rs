@@ -4,10 +4,10 @@ use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::config::ThemeName;
 use crate::importing::site::Generator;
 use crate::model::article::Marking;
 use crate::model::entity::EntityKind;
+use crate::{config::ThemeName, schema::FileKind};
 
 /// Turns Markdown briefings into a static site in which every name, place, event and date is linked.
 #[derive(Debug, Parser)]
@@ -97,6 +97,26 @@ pub enum Command {
         after_help = "Missing and changed files are errors, files that the manifest does not name are warnings.\n\nExample:\n  dateline verify /srv/www --strict"
     )]
     Verify(VerifyArgs),
+    /// Bring a folder or a server up to date with what was built: send what changed, remove what is gone
+    #[command(
+        after_help = "Files that did not come from Dateline stay. What is to be sent is told by the manifests of both sides.\n\nExamples:\n  dateline deploy --dry-run /srv/www\n  dateline deploy rsync:www@example.org:site"
+    )]
+    Deploy(DeployArgs),
+    /// Print the JSON Schema of a kind of file, for the YAML plugin of an editor
+    #[command(
+        after_help = "Example:\n  dateline schema site > site.schema.json\nand at the top of site.yaml:\n  # yaml-language-server: $schema=../site.schema.json"
+    )]
+    Schema {
+        /// Which file
+        #[arg(value_enum)]
+        file: FileKind,
+    },
+    /// Write the manual pages of the program and its commands
+    #[command(after_help = "Example:\n  dateline man ~/.local/share/man/man1")]
+    Man {
+        /// The folder to write them to
+        dir: Utf8PathBuf,
+    },
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  dateline completions bash > ~/.local/share/bash-completion/completions/dateline"
@@ -221,6 +241,9 @@ pub struct BuildArgs {
     /// Wait until the disk has the new files before they take the old ones' place
     #[arg(long)]
     pub durable: bool,
+    /// Write a .gz and a .br beside each file of text, for servers that send them as they are
+    #[arg(long)]
+    pub compress: bool,
     /// Write what each page's template is given to this folder, as JSON
     #[arg(long, value_name = "DIR")]
     pub dump_context: Option<Utf8PathBuf>,
@@ -283,6 +306,20 @@ pub enum UrlsCommand {
         #[arg(long, default_value = "content", value_name = "DIR")]
         content: Utf8PathBuf,
     },
+}
+
+/// What to send where.
+#[derive(Debug, Clone, Args)]
+pub struct DeployArgs {
+    /// The folder to bring up to date, or rsync:HOST:PATH
+    #[arg(value_name = "DIR|rsync:HOST:PATH")]
+    pub target: String,
+    /// The built site
+    #[arg(long, default_value = "public", value_name = "DIR")]
+    pub from: Utf8PathBuf,
+    /// Print what would be sent and removed, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// What to verify.

@@ -23,6 +23,15 @@ pub enum RawHtml {
     Trust,
 }
 
+/// A host that reads files about headers and redirects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Host {
+    /// Netlify.
+    Netlify,
+    /// Cloudflare Pages.
+    Cloudflare,
+}
+
 /// A topic or storyline with a text of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TermConfig {
@@ -135,6 +144,10 @@ pub struct Config {
     pub description: Option<String>,
     /// Whether a picture is made for other sites to show beside a link; default true.
     pub social_cards: bool,
+    /// Whether each storyline is made into a book (EPUB) as well; default true.
+    pub books: bool,
+    /// The host that `_headers` and `_redirects` are written for; default: neither is written.
+    pub host: Option<Host>,
     /// What is left out; default: nothing.
     pub without: BTreeSet<Part>,
     /// Articles on a page of the home list; default 10.
@@ -164,6 +177,8 @@ impl Default for Config {
             author: None,
             description: None,
             social_cards: true,
+            books: true,
+            host: None,
             without: BTreeSet::new(),
             paginate: 10,
             raw_html: RawHtml::Clean,
@@ -234,6 +249,11 @@ fn read(fields: &mut Fields<'_>) -> Config {
         author: fields.text("author"),
         description: fields.text("description"),
         social_cards: fields.flag("social_cards").unwrap_or(default.social_cards),
+        books: fields.flag("books").unwrap_or(default.books),
+        host: fields.choice(
+            "host",
+            &[("netlify", Host::Netlify), ("cloudflare", Host::Cloudflare)],
+        ),
         without: without(fields),
         paginate,
         raw_html,

@@ -20,6 +20,7 @@ pub mod leaks;
 pub mod model;
 pub mod pipeline;
 pub mod portable;
+pub mod schema;
 pub mod stages;
 pub mod tagger;
 pub mod text;

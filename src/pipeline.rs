@@ -3,6 +3,7 @@
 //! Each stage is a plain function; `each` runs one over a list on all threads and keeps the
 //! list's order, so that the output does not depend on their number.
 
+mod compress;
 mod conceal;
 mod files;
 mod pictures;
@@ -20,6 +21,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
+pub use compress::packed;
 pub use conceal::Withheld;
 pub use progress::{Listener, Progress, silent};
 pub use publishing::{How, Publisher, Sink, Verified, verify};

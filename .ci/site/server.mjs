@@ -6,6 +6,10 @@ import { extname, join, normalize, resolve } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 
+// The policy that docs/publishing.md gives, and that `host` in site.yaml writes.
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; " +
+  "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; img-src 'self' data:";
+
 const TYPES = {
   ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml", ".xml": "application/xml", ".json": "application/json", ".txt": "text/plain; charset=utf-8",
@@ -24,7 +28,7 @@ export async function serve(folder, { prefix = "/", compressed = false } = {}) {
     const below = path.slice(prefix.length);
     const file = join(root, below === "" || below.endsWith("/") ? `${below}index.html` : below);
     const headers = {
-      "content-security-policy": "default-src 'self'",
+      "content-security-policy": POLICY,
       "x-content-type-options": "nosniff",
       "cache-control": "public, max-age=600",
     };

@@ -67,6 +67,10 @@ pub(super) fn publish(args: &BuildArgs, watch: &Watch) -> Result<Outcome> {
         if let (Some(dump), Some(context)) = (&dump, context(&file)) {
             dump.take(context)?;
         }
+        if args.compress {
+            let packed = pipeline::packed(&file);
+            packed.into_iter().try_for_each(|file| site.take(file))?;
+        }
         site.take(file)
     })?;
     if report(&built, &args.source)? {

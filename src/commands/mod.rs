@@ -6,12 +6,14 @@
 mod build;
 mod completions;
 mod content;
+mod deploy;
 mod entities;
 mod external;
 mod extract;
 mod import;
 mod init;
 mod links;
+mod man;
 mod new;
 mod serve;
 mod theme;
@@ -29,6 +31,7 @@ use crate::{
     cli::{Command, Format, SourceArgs},
     diagnostic::{self, Diagnostic, Severity},
     pipeline::{Built, Options},
+    schema,
 };
 
 /// Exit code: all is well.
@@ -57,6 +60,13 @@ pub fn run(command: Command) -> Result<u8> {
         Command::Theme(command) => theme::run(&command),
         Command::Urls(command) => urls::run(&command),
         Command::Verify(args) => verify::verify(&args),
+        Command::Deploy(args) => deploy::deploy(&args),
+        Command::Man { dir } => man::man(&dir),
+        Command::Schema { file } => {
+            let schema = serde_json::to_string_pretty(&schema::schema(file))?;
+            writeln!(anstream::stdout(), "{schema}")?;
+            Ok(OK)
+        }
         Command::Completions { shell } => completions::completions(shell),
     }
 }

@@ -5,6 +5,7 @@
 
 mod article;
 mod body;
+mod book;
 pub mod card;
 mod chart;
 mod countries;
@@ -12,6 +13,7 @@ mod entity;
 mod exports;
 mod extra;
 mod feeds;
+mod hosting;
 mod image;
 mod indexes;
 mod lists;
@@ -50,7 +52,7 @@ use crate::{
     model::{
         catalogue::{ArticleIdx, EntityIdx},
         entity::EntityKind,
-        graph::Target,
+        graph::{Target, Term},
         output::OutputFile,
     },
     theme::{Rendering, Theme},
@@ -219,8 +221,7 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
             let Some(term) = site.graph.storylines.get(slug) else {
                 return Ok(Vec::new());
             };
-            let pages = terms::storyline(site, slug, term, dated);
-            several(theme, "storyline.html", pages)
+            storyline(site, slug, term, dated)
         }
         Job::TermIndexes => term_indexes(site),
         Job::Timeline(n) => timeline_page(site, &prepared.calendar, *n),
@@ -326,6 +327,22 @@ fn term(site: &Site<'_>, family: Family, slug: &str) -> Rendered {
     Ok(files)
 }
 
+/// A storyline: its pages and its book.
+fn storyline(
+    site: &Site<'_>,
+    slug: &str,
+    term: &Term,
+    dated: &BTreeMap<ArticleIdx, Vec<u32>>,
+) -> Rendered {
+    let pages = terms::storyline(site, slug, term, dated);
+    let first = pages.first().map(|(_, view)| view);
+    let first = first.filter(|view| view.book_url.is_some());
+    let book = first.map(|view| binary(book::storyline(site, slug, term, view)));
+    let mut files = several(site.theme, "storyline.html", pages)?;
+    files.extend(book);
+    Ok(files)
+}
+
 /// A feed in its two formats.
 fn feed_files(site: &Site<'_>, feed: &Feed<'_>) -> Rendered {
     both_formats(site, &feed.path, &feeds::view(site, feed))
@@ -365,8 +382,9 @@ fn term_indexes(site: &Site<'_>) -> Rendered {
         .collect()
 }
 
-fn redirect(site: &Site<'_>, from: &str, to: &Target) -> RedirectView {
-    let (title, page) = match to {
+/// The title and the path of the page that an old address leads to.
+fn redirect_target(site: &Site<'_>, to: &Target) -> (String, String) {
+    match to {
         Target::Entity(idx) => {
             let entity = site.corpus.catalogue.get(*idx);
             (entity.name.clone(), urls::entity(entity))
@@ -383,7 +401,11 @@ fn redirect(site: &Site<'_>, from: &str, to: &Target) -> RedirectView {
         }
         // The link stage makes no others.
         _ => (site.corpus.config.title.clone(), "index.html".to_owned()),
-    };
+    }
+}
+
+fn redirect(site: &Site<'_>, from: &str, to: &Target) -> RedirectView {
+    let (title, page) = redirect_target(site, to);
     let config = site.corpus.config;
     RedirectView {
         title,
@@ -429,6 +451,7 @@ fn rest(site: &Site<'_>) -> Rendered {
         file("robots.txt".into(), feeds::robots(site)),
         file("assets/code.css".into(), highlight::stylesheet()),
     ];
+    files.extend(hosting::files(site));
     files.extend(site_colours(site).map(|css| file("assets/site.css".into(), css)));
     files.extend(feed_files(site, &feeds::of_site(site))?);
     files.extend(social::site_card(site).map(binary));

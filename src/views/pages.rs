@@ -326,6 +326,8 @@ pub struct StorylineView {
     pub cast: Vec<SidebarGroup>,
     /// Its dated sentences.
     pub timeline: Vec<TimelineEntryView>,
+    /// The storyline as a book (EPUB), on its first page; none where `books` is off.
+    pub book_url: Option<String>,
 }
 
 /// `timeline.html`: the years.

@@ -13,6 +13,7 @@ use dateline::{
     diagnostic::{Code, Diagnostic},
     model::source::SourceFile,
     pipeline::{self, Options},
+    schema::FileKind,
     stages::parse::{self, ParseOptions},
 };
 
@@ -388,5 +389,70 @@ fn options(root: &Utf8Path) -> Options {
         now: jiff::Timestamp::MAX,
         contexts: false,
         leaks: None,
+    }
+}
+
+/// The keys of a schema, as the tables name them.
+fn schema_keys(prefix: &str, schema: &serde_json::Value, found: &mut BTreeSet<String>) {
+    match schema {
+        serde_json::Value::Object(object) => {
+            for (key, value) in object {
+                if key == "properties" {
+                    for (name, value) in value.as_object().unwrap() {
+                        found.insert(format!("{prefix}{name}"));
+                        schema_keys(&format!("{prefix}{name}."), value, found);
+                    }
+                } else {
+                    schema_keys(prefix, value, found);
+                }
+            }
+        }
+        serde_json::Value::Array(items) => {
+            for item in items {
+                schema_keys(prefix, item, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn schemas_have_the_keys_that_the_parser_knows() {
+    let files = [
+        (FileKind::Briefing, "article"),
+        (FileKind::Page, "page"),
+        (FileKind::Site, "site"),
+        (FileKind::Entity, "registry"),
+        (FileKind::Suppress, "suppress"),
+        (FileKind::Decisions, "decisions"),
+    ];
+    for (file, kind) in files {
+        let mut named = BTreeSet::new();
+        schema_keys("", &dateline::schema::schema(file), &mut named);
+        let (_, _, maps) = REFERENCE.iter().find(|(_, own, _)| *own == kind).unwrap();
+        let known: BTreeSet<String> = maps
+            .iter()
+            .flat_map(|(prefix, yaml)| known(kind, prefix, yaml))
+            .collect();
+        same(kind, &named, &known);
+    }
+    let briefing = dateline::schema::schema(FileKind::Briefing);
+    assert_eq!(briefing["required"], serde_json::json!(["title", "date"]));
+    let marking = &briefing["properties"]["marking"]["enum"];
+    assert_eq!(marking[3], "TLP:AMBER+STRICT");
+}
+
+#[test]
+fn manual_pages_are_written_for_every_command() {
+    let site = TestSite::new();
+    let run = site.run(&["man", "man1"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for page in [
+        "dateline.1",
+        "dateline-build.1",
+        "dateline-entities-review.1",
+    ] {
+        let text = fs::read_to_string(site.path("man1").join(page)).unwrap();
+        assert!(text.contains(".SH SYNOPSIS"), "{page}");
     }
 }

@@ -224,7 +224,10 @@ fn what_is_not_looked_for_is_not_found() {
         "Jane Miller, a rail expert, said on 3 May 2023: \"Paris was ready.\" See [[Lisbon]].";
     let site = TestSite::new()
         .file("content/site.yaml", "without: [names, dates, quotations]\n")
-        .file("content/entities/place/lisbon.md", "---\nname: Lisbon\n---\n")
+        .file(
+            "content/entities/place/lisbon.md",
+            "---\nname: Lisbon\n---\n",
+        )
         .article("a.md", text);
     let list = site.run(&["entities", "list"]).stdout;
     assert!(list.contains("Lisbon") && !list.contains("Paris"), "{list}");

@@ -4,8 +4,10 @@
 
 mod addresses;
 mod bad_input;
+mod books;
 mod build;
 mod contract;
+mod deploy;
 mod docs;
 mod editor;
 mod entities;

@@ -5,7 +5,10 @@
 
 mod article;
 mod calendar;
+mod ftm;
 mod graph;
+pub(super) mod named;
+mod stix;
 mod tables;
 
 pub(super) use article::article;
@@ -22,6 +25,7 @@ use crate::{
 
 /// The files about the site as a whole.
 pub(super) fn files(site: &Site<'_>) -> Vec<OutputFile> {
+    let named = named::all(site);
     vec![
         file("entities.json".into(), tables::entities_json(site)),
         file("entities.csv".into(), tables::entities_csv(site)),
@@ -29,6 +33,8 @@ pub(super) fn files(site: &Site<'_>) -> Vec<OutputFile> {
         file("places.geojson".into(), tables::places_geojson(site)),
         file("events.ics".into(), calendar::events(site)),
         file("graph.gexf".into(), graph::gexf(site)),
+        file("entities.ftm.json".into(), ftm::lines(site, &named)),
+        file("bundle.stix.json".into(), stix::bundle(site, &named)),
         file("feeds.opml".into(), feeds::opml(site)),
     ]
 }

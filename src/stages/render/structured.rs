@@ -258,7 +258,7 @@ pub(super) fn script(parts: &[Value]) -> String {
 }
 
 /// Without what is not known.
-fn compact(value: Value) -> Value {
+pub(super) fn compact(value: Value) -> Value {
     let known = |value: &Value| match value {
         Value::Null => false,
         Value::Array(items) => !items.is_empty(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
+    book,
     lists::{entries, links},
     map,
     site::{Head, Site},
@@ -168,7 +169,9 @@ pub(super) fn storyline(
                 ..StorylineView::default()
             };
             if n == 1 {
-                complete(site, &path, term, dated, &mut view);
+                let book = site.corpus.config.books && !term.articles.is_empty();
+                let book = book.then(|| book::path(slug));
+                complete(site, &path, (term, book), dated, &mut view);
             }
             (path, view)
         })
@@ -179,7 +182,7 @@ pub(super) fn storyline(
 fn complete(
     site: &Site<'_>,
     path: &str,
-    term: &Term,
+    (term, book): (&Term, Option<String>),
     dated: &BTreeMap<ArticleIdx, Vec<u32>>,
     view: &mut StorylineView,
 ) {
@@ -192,6 +195,7 @@ fn complete(
         .iter()
         .map(|own| question(site, own))
         .collect();
+    view.book_url = book.map(|book| urls::relative(path, &book));
     view.map = map::of_places(site, path, &cast.places(site));
     view.cast = cast.groups(site, path);
     view.timeline = dates
