@@ -1,5 +1,6 @@
 //! Small helpers over words: folding for comparison, short forms and spellings of people's names, slugs for addresses, suggestions for typos.
 
+pub mod css;
 pub mod fold;
 pub mod html;
 pub mod personal_name;

@@ -104,7 +104,7 @@ for (const [place, base] of [["disk", `${pathToFileURL(root)}/`], ["path", below
 below.close();
 
 // What a reader loads, compressed as static hosts send it, and as it is: pictures are the author's.
-const WIRE = 40_000, PAGE = 120_000, SCRIPTS = 30_000;
+const WIRE = 40_000, PAGE = 100_000, SCRIPTS = 30_000;
 const bytes = async path => (await readFile(join(root, path))).length;
 const wire = async path => gzipSync(await readFile(join(root, path))).length;
 const articles = (await folders("briefings")).map(path => `${path}index.html`);

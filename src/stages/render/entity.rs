@@ -6,7 +6,9 @@ mod facts;
 mod mentions;
 
 use super::{
-    body, map, network,
+    body,
+    link_notes::LinkNotes,
+    map, network,
     site::{Head, Site},
     structured, words,
 };
@@ -102,7 +104,15 @@ fn complete(site: &Site<'_>, idx: EntityIdx, page: &str, view: &mut EntityView) 
     let link = |idx: &EntityIdx| site.entity_link(page, *idx);
     if let Some(registered) = registered(site, entity) {
         view.description = registered.description.clone();
-        view.profile_html = body::body(site, None, page, &registered.profile, &node.profile, &[]);
+        view.profile_html = body::body(
+            site,
+            None,
+            page,
+            &registered.profile,
+            &node.profile,
+            &[],
+            &LinkNotes::default(),
+        );
         view.dates = facts::dates(site, registered);
         view.same_as = facts::elsewhere(registered);
     }

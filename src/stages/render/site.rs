@@ -130,7 +130,8 @@ impl<'a> Site<'a> {
                 language: config.language.clone(),
                 theme: config.theme.name.as_str(),
                 footer: config.theme.footer.clone(),
-                has_colours: config.theme.accent.is_some(),
+                has_colours: config.theme.accent.is_some()
+                    || self.theme.asset(urls::BRAND).is_some(),
                 extra: extra::values(&config.extra),
                 generator: concat!("Dateline ", env!("CARGO_PKG_VERSION")).to_owned(),
             },
