@@ -26,4 +26,5 @@ mod site;
 mod social;
 mod structured;
 mod theme;
+mod theming;
 mod timeline;
