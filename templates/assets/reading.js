@@ -107,14 +107,14 @@
 
   // A card for a name says what the list beside the text says of it; one for a note, the note.
   const entries = new Map();
-  for (const item of document.querySelectorAll(".named li")) {
+  for (const item of document.querySelectorAll(".named li, .report-name")) {
     const link = item.querySelector("a.entity");
     if (link && !entries.has(link.href)) entries.set(link.href, item);
   }
   const entityCard = (card, item) => {
     const link = item.querySelector("a.entity");
     const detected = link.classList.contains("detected");
-    const kind = item.closest(".entity-group").querySelector("h3");
+    const kind = item.closest(".entity-group, .report-facts > div").querySelector("h3, dt");
     const name = make("p", "name");
     name.append(make("span", link.className, link.textContent));
     card.append(name, make("p", "meta", [kind.textContent, detected ? words.detected : words.confirmed].join(" · ")));
