@@ -126,7 +126,7 @@ fn complete(site: &Site<'_>, idx: EntityIdx, page: &str, view: &mut EntityView) 
         .coordinates
         .map(|at| facts::coordinates(site.words, at.latitude, at.longitude));
     view.map = map::of_place(site, page, idx);
-    view.country = facts::country(entity);
+    view.country = facts::country(site, entity);
     let country = entity.country.filter(|_| view.country.is_some());
     view.country_url = country.map(|code| urls::relative(page, &urls::country(code)));
     view.part_of = node.part_of.as_ref().map(link);
