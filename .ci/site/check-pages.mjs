@@ -1,7 +1,7 @@
 // Opens every kind of page of a built site in Chromium, in light and dark, on a desktop and a phone:
 // no accessibility violation (axe), no error in the console under a strict Content-Security-Policy,
 // no request that leaves the site, no sideways scrolling. Then each kind once from the disk and once
-// under a path of a host, and what a reader loads. Usage: check-pages.mjs FOLDER
+// under a path of a host, what stands on paper, and what a reader loads. Usage: check-pages.mjs FOLDER
 import { gzipSync } from "node:zlib";
 import { readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -43,6 +43,25 @@ async function opened(page, tell) {
   if (await card.count()) tell("Escape leaves a card open");
 }
 
+// On paper a briefing has no navigation, says its links by number, and lists their addresses.
+async function printed(page, tell) {
+  await page.emulateMedia({ media: "print" });
+  const { left, numbers, listed, ground } = await page.evaluate(() => {
+    const shown = element => element.checkVisibility();
+    const number = link => getComputedStyle(link, "::after").content.match(/\d+/)?.[0];
+    return {
+      left: [...document.querySelectorAll("nav, .rail, .site-footer, .theme-switch")].filter(shown).map(e => e.className || e.tagName),
+      numbers: [...document.querySelectorAll("[data-note]")].map(link => [link.dataset.note, number(link)]),
+      listed: [...document.querySelectorAll(".sources ol, .link-notes ol")].filter(shown).flatMap(list => [...list.children].map(item => item.innerText)).length,
+      ground: getComputedStyle(document.body).backgroundColor,
+    };
+  });
+  if (left.length) tell(`on paper there is ${left.join(", ")}`);
+  for (const [number, said] of numbers) if (said !== number || Number(number) > listed) tell(`on paper a link says ${said}, of ${listed} addresses`);
+  if (ground !== "rgb(255, 255, 255)") tell(`paper is ${ground}`);
+  await page.emulateMedia({ media: null });
+}
+
 const browser = await launch();
 for (const [name, width, height] of [["desktop", 1280, 900], ["phone", 320, 700]]) {
   for (const colorScheme of ["light", "dark"]) {
@@ -60,7 +79,9 @@ for (const [name, width, height] of [["desktop", 1280, 900], ["phone", 320, 700]
       const found = await page.evaluate(`(async () => { ${axe}; return (await axe.run()).violations.map(v =>
         v.id + ": " + v.help + " " + v.nodes.slice(0, 3).map(n => n.target + " " + n.failureSummary.split("\\n")[1]).join(" | ")); })()`);
       found.forEach(tell);
-      if (path.startsWith("briefings/")) await opened(page, tell);
+      if (!path.startsWith("briefings/")) continue;
+      await opened(page, tell);
+      await printed(page, tell);
     }
     await context.close();
   }
