@@ -39,7 +39,8 @@ pub fn squeezed(css: &str) -> String {
         let plain = &out[escaped..];
         if parted && needs_space(plain, out.is_empty(), first) {
             out.push(' ');
-        } else if first == '}' && plain.ends_with(';') {
+        }
+        while first == '}' && out.len() > escaped && out.ends_with(';') {
             out.pop();
         }
         out.push_str(&rest[..length]);
@@ -126,5 +127,14 @@ mod tests {
         check("a { } /* open", "a{}");
         check("é { x: url(open", "é{x:url(open");
         assert_eq!(squeezed("a\\"), "a\\");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_squeezed_once(css in "[ a:;,{}()/*\\\\\"'url\n\té]{0,60}") {
+            let once = squeezed(&css);
+            proptest::prop_assert!(once.len() <= css.len());
+            proptest::prop_assert_eq!(squeezed(&once), once);
+        }
     }
 }
