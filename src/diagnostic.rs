@@ -4,6 +4,7 @@
 //! of them at once. What is wrong with the machine is no diagnostic but an `anyhow::Error`.
 
 mod code;
+mod misfit;
 mod print;
 
 use camino::Utf8PathBuf;

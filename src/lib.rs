@@ -15,6 +15,8 @@ pub mod editing;
 pub mod evaluation;
 pub mod geo;
 pub mod highlight;
+pub mod importing;
+pub mod leaks;
 pub mod model;
 pub mod pipeline;
 pub mod portable;

@@ -3,36 +3,42 @@
 //! Each stage is a plain function; `each` runs one over a list on all threads and keeps the
 //! list's order, so that the output does not depend on their number.
 
+mod conceal;
 mod files;
 mod pictures;
 mod progress;
 mod publishing;
 mod rendering;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Mutex, PoisonError},
+};
 
 use anyhow::{Context as _, Result};
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
+pub use conceal::Withheld;
 pub use progress::{Listener, Progress, silent};
-pub use publishing::{How, Verified, manifest, publish, verify};
+pub use publishing::{How, Publisher, Sink, Verified, verify};
 
 use crate::{
     config::{self, Config},
     diagnostic::{self, Code, Diagnostic, Severity},
     geo::Gazetteer,
+    leaks,
     model::{
         address::Remembered,
-        article::{Article, Marking},
+        article::{Article, Marking, RedactedArticle},
         catalogue::{Catalogue, Resolution},
         entity::RegistryEntity,
         extraction::Extraction,
         graph::SiteGraph,
         output::OutputFile,
         page::Page,
-        source::{SourceFile, Sources},
+        source::Sources,
         span::Span,
     },
     stages::{
@@ -43,11 +49,12 @@ use crate::{
             article as resolve_article,
             corpus::{self as resolve_corpus, Findings},
             knowledge_base::{Decisions, KnowledgeBase},
+            living,
         },
     },
     tagger::Tagger,
     theme::Theme,
-    visibility::{self, Policy, Status},
+    visibility::Policy,
     words::Words,
 };
 
@@ -68,6 +75,8 @@ pub struct Options {
     pub now: Timestamp,
     /// Keep what each template is given, in [`OutputFile::context`].
     pub contexts: bool,
+    /// Look for what is hidden in the output; it may hold none of these, which are of this machine.
+    pub leaks: Option<Vec<String>>,
 }
 
 /// What the author wrote, parsed: everything before the corpus is known.
@@ -79,7 +88,12 @@ pub struct Parsed {
     pub words: Words,
     /// The articles that are published, by path.
     pub articles: Vec<Article>,
-    /// Slugs and file names of those that are not.
+    /// What is not published: read by nobody but [`leaks`].
+    pub withheld: Withheld,
+    /// The addresses of those of which no more is published, by path of the article.
+    pub redacted: Vec<RedactedArticle>,
+    /// What links may call that is not published: slugs and file names of articles, ids and names of
+    /// entities.
     pub hidden: BTreeSet<String>,
     /// Slugs and file names of those that cannot be read: a link to one is no second mistake.
     pub failed: BTreeSet<String>,
@@ -115,8 +129,6 @@ pub struct Linked {
 /// A site, ready to be published, and what was wrong with its content.
 #[derive(Debug)]
 pub struct Built {
-    /// The files; empty where an error forbids to publish.
-    pub files: Vec<OutputFile>,
     /// All diagnostics, sorted.
     pub problems: Vec<Diagnostic>,
     /// How much there is.
@@ -180,40 +192,47 @@ pub fn at_once<T: Sync, R: Send>(
     Ok(pool.install(|| each(items, &silent, work)))
 }
 
-/// Runs all stages but the last, which publishes.
+/// Runs all stages but the last: the files go to `sink` as they are made. What is wrong with the
+/// content is in [`Built::problems`]; where errors are among it, the files must not be published.
 ///
 /// # Errors
-/// When the content cannot be read at all. What is wrong in it is in [`Built::problems`].
-pub fn build(options: &Options, progress: Listener<'_>) -> Result<Built> {
+/// When the content cannot be read at all, and those of the sink.
+pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Result<Built> {
     progress(Progress::Stage("reading", 0));
     let (sources, load_problems) = load::site(&options.content, &options.templates)?;
     let mut built = Built {
-        files: Vec::new(),
         problems: load_problems,
         counts: Counts::default(),
-        texts: texts(&sources),
+        texts: BTreeMap::new(),
     };
     let mut parsed = parse(&sources, options, progress);
     parsed.failed.extend(names_of_failed(&built.problems));
     let linked = link(&parsed, &sources, progress)?;
     built.problems.extend(parsed.problems.iter().cloned());
     built.problems.extend(linked.problems.iter().cloned());
-    match Theme::load(parsed.config.theme.name, &parsed.words, &sources.templates) {
-        Err(problem) => built.problems.push(*problem),
+    let theme = Theme::load(parsed.config.theme.name, &parsed.words, &sources.templates)
+        .map(|theme| theme.keeping_contexts(options.contexts));
+    match &theme {
+        Err(problem) => built.problems.push((**problem).clone()),
         Ok(theme) => {
-            let theme = theme.keeping_contexts(options.contexts);
-            for (name, text) in theme.sources() {
-                built
-                    .texts
-                    .entry(format!("templates/{name}"))
-                    .or_insert_with(|| text.clone());
+            let kept = options.leaks.as_ref().map(|_| Kept::default());
+            let keep = |file: OutputFile| {
+                if let Some(kept) = &kept {
+                    kept.take(file.clone());
+                }
+                sink(file)
+            };
+            let out: (Listener<'_>, Sink<'_>) = (progress, &keep);
+            rendering::render(&parsed, &linked, theme, &sources, out, &mut built)?;
+            if let (Some(machine), Some(kept)) = (&options.leaks, kept) {
+                let problems = hunt(&parsed, &sources, theme, &kept.all(), machine, progress)?;
+                built.problems.extend(problems);
             }
-            rendering::render(&parsed, &linked, &theme, &sources, progress, &mut built)?;
         }
     }
+    built.texts = texts(&sources, theme.as_ref().ok(), &built.problems);
     let content = &options.content;
-    built.texts = built
-        .texts
+    built.texts = std::mem::take(&mut built.texts)
         .into_iter()
         .map(|(path, text)| (shown(content, &path), text))
         .collect();
@@ -221,10 +240,61 @@ pub fn build(options: &Options, progress: Listener<'_>) -> Result<Built> {
         problem.path = shown(content, problem.path.as_str()).into();
     }
     diagnostic::sort(&mut built.problems);
-    if built.count(Severity::Error) > 0 {
-        built.files.clear();
-    }
     Ok(built)
+}
+
+/// Runs all stages but the last, and keeps the files in memory, by path; none where an error forbids
+/// to publish.
+///
+/// # Errors
+/// Those of [`build`].
+pub fn files(options: &Options, progress: Listener<'_>) -> Result<(Built, Vec<OutputFile>)> {
+    let kept = Kept::default();
+    let built = build(options, progress, &|file| {
+        kept.take(file);
+        Ok(())
+    })?;
+    let is_refused = built.count(Severity::Error) > 0;
+    let files = if is_refused { Vec::new() } else { kept.all() };
+    Ok((built, files))
+}
+
+/// Files in memory, in whatever order they come.
+#[derive(Default)]
+struct Kept(Mutex<Vec<OutputFile>>);
+
+impl Kept {
+    fn take(&self, file: OutputFile) {
+        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        files.push(file);
+    }
+
+    /// All of them, by path.
+    fn all(self) -> Vec<OutputFile> {
+        let mut files = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files
+    }
+}
+
+/// What of the hidden stands in the files.
+fn hunt(
+    parsed: &Parsed,
+    sources: &Sources,
+    theme: &Theme,
+    files: &[OutputFile],
+    machine: &[String],
+    progress: Listener<'_>,
+) -> Result<Vec<Diagnostic>> {
+    progress(Progress::Stage("looking for leaks", files.len()));
+    let hunt = leaks::Hunt::new(&leaks::Input {
+        parsed,
+        sources,
+        theme,
+        machine,
+    })?;
+    let found = each(files, progress, |file| hunt.look(file));
+    Ok(hunt.report(files, &found))
 }
 
 /// A path as the author can open it from here; templates have theirs already.
@@ -236,8 +306,13 @@ fn shown(content: &Utf8Path, path: &str) -> String {
     }
 }
 
-/// Texts for excerpts.
-fn texts(sources: &Sources) -> BTreeMap<String, String> {
+/// Texts for excerpts: of the files that have problems.
+fn texts(
+    sources: &Sources,
+    theme: Option<&Theme>,
+    problems: &[Diagnostic],
+) -> BTreeMap<String, String> {
+    let wanted: BTreeSet<&str> = problems.iter().map(|p| p.path.as_str()).collect();
     let content = [&sources.articles, &sources.entities, &sources.pages];
     let single = [
         &sources.site,
@@ -246,24 +321,31 @@ fn texts(sources: &Sources) -> BTreeMap<String, String> {
         &sources.decisions,
         &sources.addresses,
     ];
-    let pair = |file: &SourceFile| (file.path.to_string(), file.text.to_string());
+    let content = content.into_iter().flatten();
     let mut texts: BTreeMap<String, String> = content
-        .into_iter()
-        .flatten()
         .chain(single.into_iter().flatten())
-        .map(pair)
+        .filter(|file| wanted.contains(file.path.as_str()))
+        .map(|file| (file.path.to_string(), file.text.to_string()))
         .collect();
-    let tables = sources.tables.iter();
-    texts.extend(tables.filter_map(|table| {
-        let text = table.text.as_ref().ok()?;
-        Some((table.path.to_string(), text.to_string()))
-    }));
-    texts.extend(
-        sources
-            .templates
-            .iter()
-            .map(|f| (format!("templates/{}", f.path), f.text.to_string())),
-    );
+    for table in &sources.tables {
+        if let Ok(text) = &table.text
+            && wanted.contains(table.path.as_str())
+        {
+            texts.insert(table.path.to_string(), text.to_string());
+        }
+    }
+    let own = sources
+        .templates
+        .iter()
+        .map(|f| (f.path.as_str(), &*f.text));
+    let of_theme = theme.into_iter().flat_map(Theme::sources);
+    let of_theme = of_theme.map(|(name, text)| (name.as_str(), text.as_str()));
+    for (name, text) in of_theme.chain(own) {
+        let path = format!("templates/{name}");
+        if wanted.contains(path.as_str()) {
+            texts.insert(path, text.to_owned());
+        }
+    }
     texts
 }
 
@@ -295,38 +377,35 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
     let pages: Vec<Page> = keep(pages, &mut problems);
     let failed = names_of_failed(&problems).collect();
     let entities: Vec<RegistryEntity> = keep(entities, &mut problems);
-    let (kb, kb_problems) = KnowledgeBase::new(entities, decisions(sources, &mut problems));
-    problems.extend(kb_problems);
     let policy = Policy {
         drafts: options.drafts,
         most_closed: options.audience,
         ..Policy::at(options.now)
     };
-    let (articles, hidden): (Vec<_>, Vec<_>) = articles
-        .into_iter()
-        .partition(|article| visibility::visible(&Status::from(&article.front), &policy));
-    let articles = with_unique_slugs(articles, &mut problems);
-    let hidden_files = hidden.iter().map(|article| article.path.clone()).collect();
+    let mut decisions = decisions(sources, &mut problems);
+    let published = conceal::conceal(articles, entities, &mut decisions, &policy);
+    let (kb, kb_problems) = KnowledgeBase::new(published.entities, decisions);
+    problems.extend(kb_problems);
+    let articles = with_unique_slugs(published.articles, &mut problems);
+    let mut taken: BTreeSet<String> = articles.iter().map(|a| a.slug.clone()).collect();
+    let mut redacted = published.redacted;
+    redacted.retain(|notice| taken.insert(notice.slug.clone()));
     let (remembered, own) = sources
         .addresses
         .as_ref()
         .map(parse::addresses)
         .unwrap_or_default();
     problems.extend(own);
-    let hidden = hidden.iter().flat_map(|article| {
-        [
-            article.slug.clone(),
-            article.path.file_name().unwrap_or_default().to_owned(),
-        ]
-    });
     Parsed {
         failed,
-        hidden: hidden.collect(),
-        hidden_files,
+        hidden: published.hidden,
+        hidden_files: published.withheld.files(),
+        withheld: published.withheld,
         remembered,
         config,
         words,
         articles,
+        redacted,
         pages,
         kb,
         problems,
@@ -406,8 +485,11 @@ pub fn link(parsed: &Parsed, sources: &Sources, progress: Listener<'_>) -> Resul
     let gazetteer = Gazetteer::embedded();
     let threshold = parsed.config.min_confidence;
     progress(Progress::Stage("resolving", extractions.len()));
-    let locals = each(&extractions, progress, |e| {
-        resolve_article::local(e, &parsed.kb, gazetteer, threshold)
+    let pairs: Vec<(&Article, &Extraction)> = parsed.articles.iter().zip(&extractions).collect();
+    let locals = each(&pairs, progress, |(article, extraction)| {
+        let mut locals = resolve_article::local(extraction, &parsed.kb, gazetteer, threshold);
+        living::hold_back(article, extraction, &parsed.kb, &mut locals);
+        locals
     });
     let findings: Vec<Findings<'_>> = parsed
         .articles

@@ -17,6 +17,7 @@ pub use entities::{
 };
 pub use notices::{
     CorrectionEntry, CorrectionsView, DataSourceView, KindStates, LanguageView, MethodsView,
+    RedactedView,
 };
 pub use pages::{
     ArticleView, CountryIndexView, CountryView, EntitiesView, EntityIndexView, EntityView,
@@ -28,7 +29,7 @@ pub use parts::{
     EntityLink, Frame, ImageView, IndexEntry, KeyPointView, KindCount, KindLetters, LetterGroup,
     LinkNoteView, MapView, MarkerView, MentionEntry, NavItem, PageLink, Pager, PlaceOnMap,
     QuotationView, RelatedView, SidebarGroup, SiteView, SocialImageView, SourceView, TermLink,
-    TextLanguage, TocEntry,
+    TextLanguage, TocEntry, WhyView,
 };
 pub use timeline::{
     FilterGroup, FilterLink, MonthLink, TimelineDay, TimelineEntryView, TimelineMonth, YearBar,

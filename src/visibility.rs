@@ -1,13 +1,16 @@
-//! The one function that decides whether an article is published.
+//! The one function that decides what of an article or an entity is published.
 //!
-//! Every emitter (page, feed, search, sitemap, JSON, graph, map) works on articles that passed
-//! [`visible`] and asks nothing else. Pure: the clock is an argument.
+//! Every emitter (page, feed, search, sitemap, JSON, graph, map) works on what [`publication`] lets
+//! through as a whole, and asks nothing else. Pure: the clock is an argument.
 
 use jiff::{Timestamp, ToSpan, civil::Time, tz::TimeZone};
 
-use crate::model::article::{FrontMatter, Marking, Moment};
+use crate::model::{
+    article::{FrontMatter, Marking, Moment},
+    entity::RegistryEntity,
+};
 
-/// What an article says about its own publication.
+/// What an article or an entity says about its own publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Status {
     /// Not to be published.
@@ -18,6 +21,19 @@ pub struct Status {
     pub expires_at: Option<Moment>,
     /// How far it may travel.
     pub marking: Option<Marking>,
+    /// Its address stays, and nothing else.
+    pub redacted: bool,
+}
+
+/// What is published of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Publication {
+    /// All of it.
+    Whole,
+    /// That there is something which was redacted.
+    Notice,
+    /// Nothing, not even that it exists.
+    Nothing,
 }
 
 impl From<&FrontMatter> for Status {
@@ -27,6 +43,17 @@ impl From<&FrontMatter> for Status {
             publish_at: front.publish_at,
             expires_at: front.expires_at,
             marking: front.marking,
+            redacted: front.redaction.is_some(),
+        }
+    }
+}
+
+impl From<&RegistryEntity> for Status {
+    fn from(entity: &RegistryEntity) -> Self {
+        Self {
+            draft: entity.draft,
+            marking: entity.marking,
+            ..Self::default()
         }
     }
 }
@@ -54,9 +81,18 @@ impl Policy {
     }
 }
 
-/// Whether an article with this status is published under this policy.
+/// What is published under this policy of something with this status.
 #[must_use]
-pub fn visible(status: &Status, policy: &Policy) -> bool {
+pub fn publication(status: &Status, policy: &Policy) -> Publication {
+    match (visible(status, policy), status.redacted) {
+        (false, _) => Publication::Nothing,
+        (true, true) => Publication::Notice,
+        (true, false) => Publication::Whole,
+    }
+}
+
+/// Whether something with this status is published in any form.
+fn visible(status: &Status, policy: &Policy) -> bool {
     let wanted = policy.drafts || !status.draft;
     let begun = status
         .publish_at
@@ -174,6 +210,22 @@ mod tests {
             ..Status::default()
         };
         check(status, "9999-12-30T22:00:00Z", true);
+    }
+
+    #[test]
+    fn a_redaction_is_told_of_only_where_the_article_would_be_shown() {
+        let policy = Policy::at(Timestamp::UNIX_EPOCH);
+        let redacted = Status {
+            redacted: true,
+            ..Status::default()
+        };
+        assert_eq!(publication(&redacted, &policy), Publication::Notice);
+        let draft = Status {
+            draft: true,
+            ..redacted
+        };
+        assert_eq!(publication(&draft, &policy), Publication::Nothing);
+        assert_eq!(publication(&Status::default(), &policy), Publication::Whole);
     }
 
     #[test]

@@ -30,7 +30,7 @@ const pages = [
 // A name's card opens on focus, closes on Escape, and is no barrier while it is there.
 async function opened(page, tell) {
   const link = page.locator(".prose a.name").first();
-  if (!await link.count() || !await page.locator(".named li a.entity, .report-name a.entity").count()) return;
+  if (!await link.count() || !await page.locator(".named li a.entity, .whys li a.entity").count()) return;
   await link.focus();
   const card = page.locator("[role=tooltip]");
   if (!await card.count()) return;

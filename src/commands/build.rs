@@ -12,7 +12,7 @@ use crate::{
     cli::{BuildArgs, CheckArgs, Format},
     diagnostic::Severity,
     model::output::OutputFile,
-    pipeline::{self, Built, How, Options, Progress},
+    pipeline::{self, Built, How, Options, Progress, Publisher, Sink},
     stages::write::Report,
 };
 
@@ -49,7 +49,26 @@ pub(super) fn publish(args: &BuildArgs, watch: &Watch) -> Result<Outcome> {
         keep_apart(dump, &[&args.source.content, &args.output])?;
         options.contexts = true;
     }
-    let built = run(&options, watch)?;
+    let how = How {
+        force: args.force,
+        durable: args.durable,
+        changes: true,
+    };
+    let site = Publisher::begin(&args.output, how)?;
+    let dump = args.dump_context.as_ref().map(|dump| {
+        let how = How {
+            force: args.force,
+            ..How::default()
+        };
+        Publisher::begin(dump, how)
+    });
+    let dump = dump.transpose()?;
+    let built = run(&options, watch, &|file| {
+        if let (Some(dump), Some(context)) = (&dump, context(&file)) {
+            dump.take(context)?;
+        }
+        site.take(file)
+    })?;
     if report(&built, &args.source)? {
         let kept = if args.output.exists() {
             " stays as it was"
@@ -65,19 +84,10 @@ pub(super) fn publish(args: &BuildArgs, watch: &Watch) -> Result<Outcome> {
         }
         return Ok(Outcome::Refused(built));
     }
-    watch.step(Progress::Stage("writing", 0));
-    let how = How {
-        force: args.force,
-        durable: args.durable,
-        changes: true,
-    };
-    let report = pipeline::publish(&args.output, &built.files, how)?;
-    if let Some(dump) = &args.dump_context {
-        let how = How {
-            force: args.force,
-            ..How::default()
-        };
-        pipeline::publish(dump, &contexts(&built.files), how)?;
+    watch.step(Progress::Stage("publishing", 0));
+    let report = site.finish()?;
+    if let Some(dump) = dump {
+        dump.finish()?;
     }
     Ok(Outcome::Published(built, report))
 }
@@ -86,8 +96,9 @@ pub(super) fn publish(args: &BuildArgs, watch: &Watch) -> Result<Outcome> {
 pub(super) fn check(args: &CheckArgs) -> Result<u8> {
     let source = &args.source;
     use_threads(source.jobs)?;
-    let options = options(source, None)?;
-    let built = run(&options, &Watch::new(false))?;
+    let mut options = options(source, None)?;
+    options.leaks = args.leaks.then(of_this_machine);
+    let built = run(&options, &Watch::new(false), &|_| Ok(()))?;
     if report(&built, source)? {
         return Ok(CONTENT_ERRORS);
     }
@@ -101,23 +112,31 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8> {
     Ok(OK)
 }
 
-fn run(options: &Options, watch: &Watch) -> Result<Built> {
-    let built = pipeline::build(options, &|step| watch.step(step));
+/// The folders that tell whose machine this is.
+fn of_this_machine() -> Vec<String> {
+    let home = std::env::var("HOME").or_else(|_| std::env::var("USERPROFILE"));
+    let here = Utf8Path::new(".").canonicalize_utf8();
+    let folders = home.into_iter().chain(here.map(Utf8PathBuf::into_string));
+    // `/`, `/root` and `/srv` are anybody's.
+    folders
+        .filter(|folder| folder.matches(['/', '\\']).count() > 1)
+        .collect()
+}
+
+fn run(options: &Options, watch: &Watch, sink: Sink<'_>) -> Result<Built> {
+    let built = pipeline::build(options, &|step| watch.step(step), sink);
     watch.clear();
     built
 }
 
-/// What the templates were given, one file for each page, named after it.
-fn contexts(files: &[OutputFile]) -> Vec<OutputFile> {
-    let context = |file: &OutputFile| {
-        Some(OutputFile {
-            path: format!("{}.json", file.path).into(),
-            bytes: file.context.clone()?,
-            sources: Vec::new(),
-            context: None,
-        })
-    };
-    files.iter().filter_map(context).collect()
+/// What a page's template was given, in a file that is named after the page.
+fn context(file: &OutputFile) -> Option<OutputFile> {
+    Some(OutputFile {
+        path: format!("{}.json", file.path).into(),
+        bytes: file.context.clone()?,
+        sources: Vec::new(),
+        context: None,
+    })
 }
 
 /// Contexts inside the content would be read by the next build, and inside the output published.

@@ -9,6 +9,7 @@ mod content;
 mod entities;
 mod external;
 mod extract;
+mod import;
 mod init;
 mod links;
 mod new;
@@ -51,6 +52,7 @@ pub fn run(command: Command) -> Result<u8> {
         Command::Undo { list, content } => undo::undo(list, &content),
         Command::Serve { build, port } => serve::serve(&build, port),
         Command::Entities(command) => entities::run(&command),
+        Command::Import(command) => import::run(&command),
         Command::Extract { jsonl: _ } => extract::run(),
         Command::Theme(command) => theme::run(&command),
         Command::Urls(command) => urls::run(&command),
@@ -75,6 +77,7 @@ fn options(source: &SourceArgs, base_url: Option<&str>) -> Result<Options> {
         audience: source.audience,
         now,
         contexts: false,
+        leaks: None,
     })
 }
 

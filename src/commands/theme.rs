@@ -88,7 +88,7 @@ fn context(page: &str, source: &SourceArgs) -> Result<u8> {
     use_threads(source.jobs)?;
     let mut options = options(source, None)?;
     options.contexts = true;
-    let built = pipeline::build(&options, &pipeline::silent)?;
+    let (built, files) = pipeline::files(&options, &pipeline::silent)?;
     if report(&built, source)? {
         return Ok(CONTENT_ERRORS);
     }
@@ -99,7 +99,7 @@ fn context(page: &str, source: &SourceArgs) -> Result<u8> {
     } else {
         format!("{folder}/index.html")
     };
-    let pages = || built.files.iter().filter(|file| file.context.is_some());
+    let pages = || files.iter().filter(|file| file.context.is_some());
     let found = pages().find(|file| file.path == index || file.path == page);
     let Some(context) = found.and_then(|file| file.context.as_ref()) else {
         let hint = closest(&index, pages().map(|file| file.path.as_str()))

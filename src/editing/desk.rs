@@ -252,7 +252,7 @@ impl Desk {
 }
 
 /// The YAML of a file: all of it, or its front matter.
-pub(super) fn yaml_of<'a>(path: &'a Utf8Path, text: &'a str) -> YamlText<'a> {
+pub(crate) fn yaml_of<'a>(path: &'a Utf8Path, text: &'a str) -> YamlText<'a> {
     let whole = Span::new(0, text.len());
     let is_markdown = path.extension() == Some("md");
     let source = || SourceFile {

@@ -55,9 +55,18 @@ impl Marking {
         Self::Red,
     ];
 
+    /// All markings with how they are written.
+    pub const CHOICES: [(&'static str, Self); 5] = [
+        (Self::Clear.as_str(), Self::Clear),
+        (Self::Green.as_str(), Self::Green),
+        (Self::Amber.as_str(), Self::Amber),
+        (Self::AmberStrict.as_str(), Self::AmberStrict),
+        (Self::Red.as_str(), Self::Red),
+    ];
+
     /// As the standard writes it.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Clear => "TLP:CLEAR",
             Self::Green => "TLP:GREEN",
@@ -160,6 +169,22 @@ pub enum Extra {
     Map(BTreeMap<String, Extra>),
 }
 
+/// The redaction of a whole article.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Redaction {
+    /// What readers are told of why.
+    pub reason: Option<String>,
+}
+
+/// All that is published of an article that was redacted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RedactedArticle {
+    /// Last part of its address.
+    pub slug: String,
+    /// Why.
+    pub reason: Option<String>,
+}
+
 /// An article's front matter, checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FrontMatter {
@@ -197,6 +222,8 @@ pub struct FrontMatter {
     pub corrections: Vec<Correction>,
     /// Marking.
     pub marking: Option<Marking>,
+    /// Withdrawn: only its address stays, with a notice.
+    pub redaction: Option<Redaction>,
     /// BCP 47 language, where it differs from the site's.
     pub language: Option<String>,
     /// Slug, where it differs from the file's name.

@@ -61,6 +61,8 @@ pub enum MaskKind {
     Credit,
     /// Raw HTML.
     Html,
+    /// The mark of what was redacted.
+    Redaction,
 }
 
 /// A part of the prose in which nothing is extracted.

@@ -6,6 +6,7 @@ use camino::Utf8PathBuf;
 use jiff::civil::Date;
 
 use super::{
+    article::Marking,
     document::Document,
     geo::{Coordinates, CountryCode},
     span::Span,
@@ -103,6 +104,12 @@ pub struct RegistryEntity {
     pub start: Option<Date>,
     /// For events: when it ended.
     pub end: Option<Date>,
+    /// A living person: what the machine finds waits until somebody confirms it.
+    pub living: bool,
+    /// Not to be published: texts that name it are read as if the file were not there.
+    pub draft: bool,
+    /// How far its file may travel.
+    pub marking: Option<Marking>,
     /// What is known of it, with its dates and sources.
     pub facts: Facts,
     /// The hand-written profile.

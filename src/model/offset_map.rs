@@ -64,6 +64,48 @@ impl OffsetMap {
         Some(Span { start, end })
     }
 
+    /// This map followed by `outer`, which maps the other text on to a third one. What `outer` does
+    /// not know the origin of has none here either.
+    #[must_use]
+    pub fn through(&self, outer: &Self) -> Self {
+        let mut joined = Self::default();
+        for run in &self.runs {
+            if run.len != run.to_len {
+                let to = Span {
+                    start: run.to,
+                    end: run.to + run.to_len,
+                };
+                if let Some(to) = outer.span(to) {
+                    let from = Span {
+                        start: run.from,
+                        end: run.from + run.len,
+                    };
+                    joined.push(from, to);
+                }
+                continue;
+            }
+            let end = run.to + run.len;
+            let first = outer.runs.partition_point(|o| o.from + o.len <= run.to);
+            for other in outer.runs[first..].iter().take_while(|o| o.from < end) {
+                let part = Span {
+                    start: run.to.max(other.from),
+                    end: end.min(other.from + other.len),
+                };
+                let from = Span {
+                    start: run.from + (part.start - run.to),
+                    end: run.from + (part.end - run.to),
+                };
+                joined.runs.extend(outer.span(part).map(|to| Run {
+                    from: from.start,
+                    len: from.end - from.start,
+                    to: to.start,
+                    to_len: to.end - to.start,
+                }));
+            }
+        }
+        joined
+    }
+
     fn run_at(&self, offset: u32) -> Option<&Run> {
         let after = self.runs.partition_point(|run| run.from <= offset);
         let run = self.runs.get(after.checked_sub(1)?)?;
@@ -77,6 +119,22 @@ mod tests {
 
     fn span(start: u32, end: u32) -> Span {
         Span { start, end }
+    }
+
+    #[test]
+    fn maps_join() {
+        // "Mr Smith & co" with the name hidden: "Mr [x] & co"
+        let mut outer = OffsetMap::default();
+        outer.push(span(0, 3), span(0, 3));
+        outer.push(span(3, 6), span(3, 25));
+        outer.push(span(6, 11), span(25, 30));
+        let mut inner = OffsetMap::default();
+        inner.push(span(10, 21), span(0, 11));
+        let joined = inner.through(&outer);
+        assert_eq!(joined.span(span(10, 12)), Some(span(0, 2)));
+        assert_eq!(joined.span(span(13, 16)), Some(span(3, 25)));
+        assert_eq!(joined.span(span(11, 21)), Some(span(1, 30)));
+        assert_eq!(joined.span(span(17, 18)), Some(span(26, 27)));
     }
 
     #[test]

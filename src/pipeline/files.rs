@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use camino::Utf8PathBuf;
+
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
         graph::{SiteGraph, Target},
-        output::OutputFile,
         source::{Asset, Sources},
     },
     urls,
@@ -46,14 +47,16 @@ pub(super) fn published_assets(graph: &SiteGraph, sources: &Sources) -> Vec<Asse
 }
 
 /// A file of the content may not take a page's place.
-pub(super) fn collisions(files: &[OutputFile]) -> Vec<Diagnostic> {
+pub(super) fn collisions(paths: &[Utf8PathBuf]) -> Vec<Diagnostic> {
+    let mut sorted: Vec<&Utf8PathBuf> = paths.iter().collect();
+    sorted.sort();
     let mut seen: BTreeSet<String> = BTreeSet::new();
-    let twice = files
-        .iter()
-        .filter(|file| !seen.insert(file.path.as_str().to_lowercase()));
-    let report = |file: &OutputFile| {
+    let twice = sorted
+        .into_iter()
+        .filter(|path| !seen.insert(path.as_str().to_lowercase()));
+    let report = |path: &Utf8PathBuf| {
         let message = "two things would be published here".to_owned();
-        let problem = Diagnostic::error(Code::OutputCollision, file.path.clone(), None, message);
+        let problem = Diagnostic::error(Code::OutputCollision, path.clone(), None, message);
         problem.hint("rename the file in content/ or content/static/")
     };
     twice.map(report).collect()

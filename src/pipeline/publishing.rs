@@ -1,6 +1,10 @@
-//! The last stage on all threads: hashing what is published, and looking at what is there.
+//! The last stage on all threads: files go to the disk as they are made.
 
-use std::ops::Range;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::{Mutex, PoisonError},
+};
 
 use anyhow::Result;
 use camino::Utf8Path;
@@ -13,7 +17,7 @@ use crate::{
         manifest::{Entry, Manifest, hash},
         output::OutputFile,
     },
-    stages::write::{self, Publication, Report, verify},
+    stages::write::{Ending, Publication, Report, verify},
 };
 
 /// How a site is published.
@@ -27,35 +31,71 @@ pub struct How {
     pub changes: bool,
 }
 
-/// Publishes `files` to `output`.
-///
-/// # Errors
-/// Those of [`write::publish`].
-pub fn publish(output: &Utf8Path, files: &[OutputFile], how: How) -> Result<Report> {
-    let publication = Publication {
-        output,
-        files,
-        manifest: &manifest(files),
-        force: how.force,
-        durable: how.durable,
-        changes: how.changes,
-    };
-    write::publish(&publication, &|count, question| {
-        let all: Range<usize> = 0..count;
-        all.into_par_iter().map(question).collect()
-    })
+/// Takes the files of a site as they are made, from any thread.
+pub type Sink<'a> = &'a (dyn Fn(OutputFile) -> Result<()> + Sync);
+
+/// A site on its way to the output: see [`Publication`].
+pub struct Publisher {
+    publication: Publication,
+    ending: Ending,
+    /// Each file's line of the manifest, and whether the output has it already.
+    taken: Mutex<BTreeMap<String, (Entry, bool)>>,
 }
 
-/// The manifest of a site.
-#[must_use]
-pub fn manifest(files: &[OutputFile]) -> Manifest {
-    let entries = each(files, &silent, |file| Entry {
-        bytes: file.bytes.len() as u64,
-        blake3: hash(&file.bytes),
-        sources: file.sources.clone(),
-    });
-    let paths = files.iter().map(|file| file.path.to_string());
-    Manifest::new(paths.zip(entries).collect())
+impl Publisher {
+    /// Begins to publish to `output`.
+    ///
+    /// # Errors
+    /// Those of [`Publication::begin`].
+    pub fn begin(output: &Utf8Path, how: How) -> Result<Self> {
+        Ok(Self {
+            publication: Publication::begin(output, how.force)?,
+            ending: Ending {
+                durable: how.durable,
+                changes: how.changes,
+            },
+            taken: Mutex::default(),
+        })
+    }
+
+    /// Takes a file.
+    ///
+    /// # Errors
+    /// Those of [`Publication::put`].
+    pub fn take(&self, file: OutputFile) -> Result<()> {
+        let is_same = self.publication.put(&file.path, &file.bytes)?;
+        let entry = Entry {
+            bytes: file.bytes.len() as u64,
+            blake3: hash(&file.bytes),
+            sources: file.sources,
+        };
+        let path = file.path.into_string();
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        taken.insert(path, (entry, is_same));
+        Ok(())
+    }
+
+    /// Puts the site in the output's place.
+    ///
+    /// # Errors
+    /// Those of [`Publication::finish`].
+    pub fn finish(self) -> Result<Report> {
+        let taken = self.taken.into_inner();
+        let taken = taken.unwrap_or_else(PoisonError::into_inner);
+        let same: BTreeSet<String> = taken
+            .iter()
+            .filter(|(_, (_, same))| *same)
+            .map(|(path, _)| path.clone())
+            .collect();
+        let same: BTreeSet<&str> = same.iter().map(String::as_str).collect();
+        let entries = taken.into_iter().map(|(path, (entry, _))| (path, entry));
+        let manifest = Manifest::new(entries.collect());
+        self.publication
+            .finish(&manifest, &same, self.ending, &|count, work| {
+                let all: Range<usize> = 0..count;
+                all.into_par_iter().try_for_each(work)
+            })
+    }
 }
 
 /// A published tree, checked.

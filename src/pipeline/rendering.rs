@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use camino::Utf8PathBuf;
 
-use super::{Built, Counts, Linked, Listener, Parsed, Progress, each, files, pictures};
+use super::{Built, Counts, Linked, Listener, Parsed, Progress, Sink, each, files, pictures};
 use crate::{
+    diagnostic::Severity,
     model::{
         catalogue::{Catalogue, Resolution},
         extraction::Extraction,
@@ -39,6 +40,7 @@ pub(super) fn corpus<'a>(
         pages: &parsed.pages,
         assets,
         tables: &sources.tables,
+        redacted: &parsed.redacted,
         hidden: &parsed.hidden,
         hidden_files: &parsed.hidden_files,
         remembered: &parsed.remembered,
@@ -47,19 +49,19 @@ pub(super) fn corpus<'a>(
     }
 }
 
-/// Renders all files into `built`, with what was wrong.
+/// Renders all files into `sink`, and what was wrong into `built`. Where the content has errors the
+/// templates are tried all the same, and nothing goes to the sink.
 pub(super) fn render(
     parsed: &Parsed,
     linked: &Linked,
     theme: &Theme,
     sources: &Sources,
-    progress: Listener<'_>,
+    (progress, sink): (Listener<'_>, Sink<'_>),
     built: &mut Built,
 ) -> Result<()> {
     let published = files::published_assets(&linked.graph, sources);
     let (gathered, copied) = pictures::gather(parsed, &linked.graph, published, progress)?;
     built.problems.extend(gathered.problems);
-    built.files.extend(gathered.files);
     let corpus = corpus(
         parsed,
         &linked.extractions,
@@ -77,28 +79,43 @@ pub(super) fn render(
     };
     let prepared = prepared(&site, progress);
     let jobs = render::jobs(&site, &prepared);
+    let is_refused = built.count(Severity::Error) > 0;
+    let give = |files: Vec<OutputFile>| -> Result<Vec<Utf8PathBuf>> {
+        let paths = files.iter().map(|file| file.path.clone()).collect();
+        if !is_refused {
+            files.into_iter().try_for_each(sink)?;
+        }
+        Ok(paths)
+    };
     progress(Progress::Stage("rendering", jobs.len()));
-    let rendered = each(&jobs, progress, |job| render::run(&site, &prepared, job));
-    for (job, rendered) in jobs.iter().zip(rendered) {
-        match rendered {
+    let rendered = each(&jobs, progress, |job| -> Result<_> {
+        match render::run(&site, &prepared, job) {
             Ok(mut files) => {
                 let sources = render::sources(&site, job);
                 for file in &mut files {
                     file.sources.clone_from(&sources);
                 }
-                built.files.extend(files);
+                Ok(Ok(give(files)?))
             }
+            Err(problem) => Ok(Err(problem)),
+        }
+    });
+    let mut paths = give(gathered.files)?;
+    for rendered in rendered {
+        match rendered? {
+            Ok(own) => paths.extend(own),
             Err(problem) => built.problems.push(*problem),
         }
     }
-    built.counts = counts(parsed, linked, &built.files);
-    match render::sitemap(&site, &built.files) {
-        Ok(file) => built.files.push(file),
+    built.counts = counts(parsed, linked, &paths);
+    match render::sitemap(&site, &paths) {
+        Ok(file) => paths.extend(give(vec![file])?),
         Err(problem) => built.problems.push(*problem),
     }
-    built.files.extend(load::assets(&copied)?);
-    built.problems.extend(files::collisions(&built.files));
-    built.files.sort_by(|a, b| a.path.cmp(&b.path));
+    for asset in &copied {
+        paths.extend(give(vec![load::asset(asset)?])?);
+    }
+    built.problems.extend(files::collisions(&paths));
     Ok(())
 }
 
@@ -114,11 +131,9 @@ fn prepared(site: &Site<'_>, progress: Listener<'_>) -> Prepared {
     }
 }
 
-fn counts(parsed: &Parsed, linked: &Linked, files: &[OutputFile]) -> Counts {
+fn counts(parsed: &Parsed, linked: &Linked, paths: &[Utf8PathBuf]) -> Counts {
     let nodes = linked.graph.articles.iter();
-    let pages = files
-        .iter()
-        .filter(|file| file.path.extension() == Some("html"));
+    let pages = paths.iter().filter(|path| path.extension() == Some("html"));
     Counts {
         articles: parsed.articles.len(),
         entities: linked.catalogue.entities.len(),

@@ -4,7 +4,7 @@
 //! diagnostics of links that lead nowhere. Nothing is quadratic: related articles and
 //! co-occurrence are bounded through inverted indexes and a limit for each article.
 
-mod address;
+pub(crate) mod address;
 mod anchors;
 mod appearances;
 mod broken;
@@ -29,7 +29,7 @@ use crate::{
     diagnostic::Diagnostic,
     model::{
         address::Remembered,
-        article::Article,
+        article::{Article, RedactedArticle},
         catalogue::{ArticleIdx, Catalogue, Resolution},
         extraction::Extraction,
         graph::{ArticleNode, SiteGraph, Targets},
@@ -58,7 +58,10 @@ pub struct Corpus<'a> {
     pub assets: &'a BTreeSet<Utf8PathBuf>,
     /// The CSV files, for charts.
     pub tables: &'a [Table],
-    /// Slugs and file names of articles that exist and are not published now.
+    /// The addresses of articles of which no more than a notice is published.
+    pub redacted: &'a [RedactedArticle],
+    /// Slugs and file names of articles, ids and names of entities, that exist and are not published
+    /// now.
     pub hidden: &'a BTreeSet<String>,
     /// Files of articles that are not published now.
     pub hidden_files: &'a BTreeSet<Utf8PathBuf>,

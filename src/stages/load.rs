@@ -299,20 +299,17 @@ fn decoded(file: &Utf8Path) -> Result<String, Refused> {
     Ok(text.replace("\r\n", "\n"))
 }
 
-/// Reads the files that are copied as they are, to their place in the output.
+/// A file that is published as it is.
 ///
 /// # Errors
-/// When one cannot be read.
-pub fn assets(assets: &[Asset]) -> Result<Vec<OutputFile>> {
-    let read = |asset: &Asset| {
-        Ok(OutputFile {
-            path: urls::asset(&asset.path),
-            bytes: bytes(asset)?,
-            sources: vec![asset.path.clone()],
-            context: None,
-        })
-    };
-    assets.iter().map(read).collect()
+/// When it cannot be read.
+pub fn asset(asset: &Asset) -> Result<OutputFile> {
+    Ok(OutputFile {
+        path: urls::asset(&asset.path),
+        bytes: bytes(asset)?,
+        sources: vec![asset.path.clone()],
+        context: None,
+    })
 }
 
 /// Reads a file that lies beside the content.

@@ -13,6 +13,7 @@ mod html;
 mod key_points;
 mod markdown;
 mod public;
+mod redaction;
 mod registry_lists;
 mod writer;
 

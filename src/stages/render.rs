@@ -29,9 +29,10 @@ mod sources;
 mod structured;
 mod terms;
 pub mod timeline;
+mod why;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::terms::Family;
 
@@ -69,6 +70,8 @@ const ON_404: usize = 5;
 pub enum Job {
     /// An article, with its older and newer neighbour.
     Article(ArticleIdx, Option<ArticleIdx>, Option<ArticleIdx>),
+    /// The notice in place of an article that was redacted.
+    Redacted(usize),
     /// An entity.
     Entity(EntityIdx),
     /// The entities of a kind.
@@ -126,6 +129,7 @@ pub fn jobs(site: &Site<'_>, prepared: &Prepared) -> Vec<Job> {
             Job::Article(newest[n], newest.get(n + 1).copied(), newer)
         })
         .collect();
+    jobs.extend((0..site.corpus.redacted.len()).map(Job::Redacted));
     jobs.extend(site.corpus.catalogue.indices().map(Job::Entity));
     jobs.extend(EntityKind::ALL.map(Job::EntityIndex));
     jobs.extend((1..=lists::home_pages(site)).map(Job::Home));
@@ -173,6 +177,7 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
     let one = |path: String, page: Rendering| Ok(vec![file(path, page)]);
     match job {
         Job::Article(idx, older, newer) => article(site, dated, *idx, (*older, *newer)),
+        Job::Redacted(n) => notices::redacted(site, *n),
         Job::Entity(idx) => {
             let mut files = several(theme, "entity.html", entity::pages(site, *idx))?;
             if let Some(feed) = feeds::of_entity(site, *idx) {
@@ -302,11 +307,14 @@ fn term(site: &Site<'_>, family: Family, slug: &str) -> Rendered {
 
 /// A feed in its two formats.
 fn feed_files(site: &Site<'_>, feed: &Feed<'_>) -> Rendered {
-    let view = feeds::view(site, feed);
-    let json_path = feed.path.replace("feed.xml", "feed.json");
+    both_formats(site, &feed.path, &feeds::view(site, feed))
+}
+
+fn both_formats(site: &Site<'_>, path: &str, view: &FeedView) -> Rendered {
+    let json_path = path.replace("feed.xml", "feed.json");
     Ok(vec![
-        file(json_path, feeds::json_feed(&view)),
-        file(feed.path.clone(), site.theme.render("atom.xml", &view)?),
+        file(json_path, feeds::json_feed(view)),
+        file(path.to_owned(), site.theme.render("atom.xml", view)?),
     ])
 }
 
@@ -449,12 +457,15 @@ fn brand(site: &Site<'_>) -> Option<String> {
 ///
 /// # Errors
 /// A diagnostic of the template.
-pub fn sitemap(site: &Site<'_>, files: &[OutputFile]) -> Result<OutputFile, Box<Diagnostic>> {
-    let pages = files.iter().map(|file| file.path.as_str());
+pub fn sitemap(site: &Site<'_>, paths: &[Utf8PathBuf]) -> Result<OutputFile, Box<Diagnostic>> {
+    let redacted = site.corpus.redacted.iter().map(|r| urls::article(&r.slug));
+    let redacted: BTreeSet<String> = redacted.collect();
+    let pages = paths.iter().map(|path| path.as_str());
     let listed = pages.filter(|path| {
         path.ends_with("index.html")
             && !path.starts_with("search/")
             && !site.graph.redirects.contains_key(*path)
+            && !redacted.contains(*path)
     });
     let mut paths: Vec<String> = listed.map(str::to_owned).collect();
     paths.sort();

@@ -8,5 +8,6 @@
 pub mod article;
 pub mod corpus;
 pub mod knowledge_base;
+pub mod living;
 mod spelling;
 mod standing;

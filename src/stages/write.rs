@@ -1,10 +1,11 @@
 //! Write: the published folder is replaced whole, or left as it was.
 //!
-//! Input: the files of the site. Everything is staged in a folder beside the output; files whose
-//! bytes did not change are hard links to the published ones (so they keep their time), files that
-//! Dateline did not make are carried over the same way, untouched; then the two folders change
-//! places in one step. Where nothing changed nothing is staged. A run that was killed leaves the
-//! old folder whole, and its leftovers are cleared by the next.
+//! Input: the files of the site, one by one, in any order and from any thread, so that none has to
+//! wait in memory for the last. What changed is staged in a folder beside the output; at the end the
+//! unchanged files are hard-linked to it (so they keep their time), files that Dateline did not make
+//! are carried over the same way, untouched, and the two folders change places in one step. Where
+//! nothing changed nothing is staged. A run that was killed leaves the old folder whole, and its
+//! leftovers are cleared by the next.
 //!
 //! What changed since the last publication is told by a file beside the output: in it, it would
 //! make the output depend on what was there before.
@@ -20,18 +21,17 @@ use std::{
     collections::BTreeSet,
     fs,
     io::{ErrorKind, Write},
+    sync::Mutex,
 };
 
 use anyhow::{Context, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::{
-    model::{
-        manifest::{Changes, MANIFEST, Manifest},
-        output::OutputFile,
-    },
+    model::manifest::{Changes, MANIFEST, Manifest},
     portable,
 };
+use lock::Lock;
 
 /// What a publication did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,26 +44,18 @@ pub struct Report {
     pub removed: usize,
 }
 
-/// What is to be published, where and how.
-#[derive(Debug, Clone, Copy)]
-pub struct Publication<'a> {
-    /// The folder that becomes the site.
-    pub output: &'a Utf8Path,
-    /// The files, each path once.
-    pub files: &'a [OutputFile],
-    /// Their manifest.
-    pub manifest: &'a Manifest,
-    /// Publish into a folder that Dateline did not make.
-    pub force: bool,
+/// How a publication ends.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Ending {
     /// Bring the files to the disk before they take the old ones' place.
     pub durable: bool,
     /// Tell beside the output what changed.
     pub changes: bool,
 }
 
-/// Answers a question about each of the first n numbers, in order; on several threads, where
-/// whoever lends it has some.
-pub type Ask<'a> = &'a dyn Fn(usize, &(dyn Fn(usize) -> bool + Sync)) -> Vec<bool>;
+/// Does something for each of the first n numbers; on several threads, where whoever lends it has
+/// some. The first error ends it.
+pub type Each<'a> = &'a dyn Fn(usize, &(dyn Fn(usize) -> Result<()> + Sync)) -> Result<()>;
 
 /// The folders and files that a publication works with.
 struct Folders {
@@ -111,63 +103,136 @@ fn absent(output: &Utf8Path) -> Result<Utf8PathBuf> {
     Ok(parent.join(name))
 }
 
-/// Publishes.
-///
-/// # Errors
-/// When another build is running, when the folder was not made by Dateline (unless forced), when
-/// a path cannot be published, or when the disk refuses; the output then is as it was.
-pub fn publish(publication: &Publication<'_>, ask: Ask<'_>) -> Result<Report> {
-    check_paths(publication.files)?;
-    let folders = Folders::of(publication.output)?;
-    let lock = lock::lock(&folders)?;
-    let report = locked(&folders, publication, ask);
-    lock.release();
-    report
-}
-
 /// What was published before: the manifest, and as it was written.
 struct Published {
     manifest: Manifest,
     bytes: Vec<u8>,
 }
 
-fn locked(folders: &Folders, publication: &Publication<'_>, ask: Ask<'_>) -> Result<Report> {
-    swap::repair(folders)?;
-    let published = read_manifest(&folders.output)?;
-    if published.is_none() && !publication.force && !is_empty(&folders.output)? {
-        bail!(
-            "{} holds files and was not made by Dateline\n\
-             choose another folder with --output, or keep those files and publish among them with --force",
-            folders.output
-        );
-    }
-    let files = publication.files;
-    let same = ask(files.len(), &|n| {
-        stage::is_same(&folders.output.join(&files[n].path), &files[n].bytes)
-    });
-    let bytes = publication.manifest.bytes()?;
-    let is_as_published = published.as_ref().is_some_and(|old| old.bytes == bytes);
-    if is_as_published && same.iter().all(|same| *same) {
-        tell_changes(folders, publication, published.as_ref(), &bytes, &same)?;
-        return Ok(Report {
-            unchanged: files.len(),
-            ..Report::default()
-        });
-    }
-    let old = published.as_ref().map(|old| &old.manifest);
-    let staged = stage::stage(folders, publication, &bytes, &same, old).and_then(|report| {
-        if publication.durable {
-            swap::to_disk(&folders.next)?;
+/// A publication under way. Dropped before its end, it leaves the output as it was.
+pub struct Publication {
+    folders: Folders,
+    published: Option<Published>,
+    force: bool,
+    made: Mutex<BTreeSet<Utf8PathBuf>>,
+    /// Last, so that nobody else begins before what is staged is cleared.
+    _lock: Lock,
+}
+
+impl Publication {
+    /// Begins to publish to `output`; `force` allows a folder that Dateline did not make.
+    ///
+    /// # Errors
+    /// When another build is publishing there, when the folder was not made by Dateline (unless
+    /// forced), or when the disk refuses.
+    pub fn begin(output: &Utf8Path, force: bool) -> Result<Self> {
+        let folders = Folders::of(output)?;
+        let lock = Lock::take(&folders)?;
+        swap::repair(&folders)?;
+        let published = read_manifest(&folders.output)?;
+        if published.is_none() && !force && !is_empty(&folders.output)? {
+            bail!(
+                "{} holds files and was not made by Dateline\n\
+                 choose another folder with --output, or keep those files and publish among them with --force",
+                folders.output
+            );
         }
-        tell_changes(folders, publication, published.as_ref(), &bytes, &same)?;
-        swap::swap(folders)?;
-        Ok(report)
-    });
-    if staged.is_err() {
-        // Best effort: the next run clears what is left.
-        let _ = swap::remove(&folders.next);
+        Ok(Self {
+            folders,
+            published,
+            force,
+            made: Mutex::default(),
+            _lock: lock,
+        })
     }
-    staged
+
+    /// Takes a file; true where the output has it already with these bytes.
+    ///
+    /// # Errors
+    /// When the path cannot be published, or when the disk refuses.
+    pub fn put(&self, path: &Utf8Path, bytes: &[u8]) -> Result<bool> {
+        if let Some(fault) = portable::path_fault(path.as_str()) {
+            bail!("cannot publish `{path}`: {fault}");
+        }
+        let is_same = stage::is_same(&self.folders.output.join(path), bytes);
+        if !is_same {
+            self.stage(path, bytes)?;
+        }
+        Ok(is_same)
+    }
+
+    /// Puts the site in the output's place: `manifest` names all its files, `same` those that the
+    /// output has already. On any error the output is as it was.
+    ///
+    /// # Errors
+    /// When two files have one path, or when the disk refuses.
+    pub fn finish(
+        self,
+        manifest: &Manifest,
+        same: &BTreeSet<&str>,
+        ending: Ending,
+        each: Each<'_>,
+    ) -> Result<Report> {
+        check_paths(manifest)?;
+        let bytes = manifest.bytes()?;
+        let published = self.published.as_ref();
+        let mut report = Report {
+            written: manifest.files.len() - same.len(),
+            unchanged: same.len(),
+            removed: 0,
+        };
+        if report.written == 0 && published.is_some_and(|old| old.bytes == bytes) {
+            self.tell_changes(manifest, &bytes, same, ending)?;
+            return Ok(report);
+        }
+        self.complete(manifest, &bytes, same, each)?;
+        if ending.durable {
+            swap::to_disk(&self.folders.next)?;
+        }
+        self.tell_changes(manifest, &bytes, same, ending)?;
+        swap::swap(&self.folders)?;
+        let before = published
+            .into_iter()
+            .flat_map(|old| old.manifest.files.keys());
+        report.removed = before
+            .filter(|path| !manifest.files.contains_key(*path))
+            .count();
+        Ok(report)
+    }
+
+    /// Says beside the output what changes. This comes before the folders change places: who reads
+    /// it compares its `to` with the manifest. The other way round a killed run would lose the list.
+    fn tell_changes(
+        &self,
+        manifest: &Manifest,
+        bytes: &[u8],
+        same: &BTreeSet<&str>,
+        ending: Ending,
+    ) -> Result<()> {
+        if !ending.changes {
+            return Ok(());
+        }
+        let before = self.published.as_ref();
+        let changes = Changes::between(
+            before.map(|old| (&old.manifest, &*old.bytes)),
+            (manifest, bytes),
+            &|path| !same.contains(path),
+        );
+        let mut bytes = serde_json::to_vec_pretty(&changes)?;
+        bytes.push(b'\n');
+        let path = &self.folders.changes;
+        if stage::is_same(path, &bytes) {
+            return Ok(());
+        }
+        replace(path, &bytes).with_context(|| format!("cannot write {path}"))
+    }
+}
+
+impl Drop for Publication {
+    fn drop(&mut self) {
+        // After the swap this name is free. Best effort: the next run clears what is left.
+        let _ = swap::remove(&self.folders.next);
+    }
 }
 
 /// The manifest of a published folder; none where there is none, or where it is not Dateline's.
@@ -182,37 +247,6 @@ fn read_manifest(output: &Utf8Path) -> Result<Option<Published>> {
     };
     let manifest = Manifest::read(&bytes);
     Ok(manifest.map(|manifest| Published { manifest, bytes }))
-}
-
-/// Says beside the output what changes. This comes before the folders change places: who reads it
-/// compares its `to` with the manifest. The other way round a killed run would lose the list.
-fn tell_changes(
-    folders: &Folders,
-    publication: &Publication<'_>,
-    published: Option<&Published>,
-    manifest: &[u8],
-    same: &[bool],
-) -> Result<()> {
-    if !publication.changes {
-        return Ok(());
-    }
-    let files = publication.files.iter().zip(same);
-    let written: BTreeSet<&str> = files
-        .filter(|(_, same)| !**same)
-        .map(|(file, _)| file.path.as_str())
-        .collect();
-    let changes = Changes::between(
-        published.map(|old| (&old.manifest, &*old.bytes)),
-        (publication.manifest, manifest),
-        &|path| written.contains(path),
-    );
-    let mut bytes = serde_json::to_vec_pretty(&changes)?;
-    bytes.push(b'\n');
-    let path = &folders.changes;
-    if stage::is_same(path, &bytes) {
-        return Ok(());
-    }
-    replace(path, &bytes).with_context(|| format!("cannot write {path}"))
 }
 
 /// A new file takes the old one's place, so that no moment has half of it.
@@ -234,14 +268,10 @@ fn is_empty(folder: &Utf8Path) -> Result<bool> {
     Ok(entries.next().is_none())
 }
 
-/// Paths must be usable on every file system, and differ by more than their case.
-fn check_paths(files: &[OutputFile]) -> Result<()> {
+/// Paths must differ by more than their case.
+fn check_paths(manifest: &Manifest) -> Result<()> {
     let mut seen = BTreeSet::new();
-    for file in files {
-        let path = file.path.as_str();
-        if let Some(fault) = portable::path_fault(path) {
-            bail!("cannot publish `{path}`: {fault}");
-        }
+    for path in manifest.files.keys() {
         if !seen.insert(path.to_lowercase()) || path.eq_ignore_ascii_case(MANIFEST) {
             bail!("two things would be published as `{path}`");
         }

@@ -19,6 +19,15 @@ pub struct CorrectionsView {
     pub corrections: Vec<CorrectionEntry>,
 }
 
+/// `redacted.html`: stands at the address of an article that was redacted, of which it says nothing.
+#[derive(Debug, Clone, Serialize)]
+pub struct RedactedView {
+    /// What is around it.
+    pub frame: Frame,
+    /// Why, as the article's front matter tells readers.
+    pub reason: Option<String>,
+}
+
 /// `methods.html`: how names and dates are found, by the settings of this site.
 #[derive(Debug, Clone, Serialize)]
 pub struct MethodsView {

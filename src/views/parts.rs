@@ -226,10 +226,21 @@ pub struct MentionEntry {
     pub description: Option<String>,
     /// The author says that the article is about it.
     pub about: bool,
+    /// Why the article lists it; none in the cast of several.
+    pub why: Option<WhyView>,
     /// The first article that names it, in the cast of several.
     pub first_seen: Option<SeenView>,
     /// The last article that names it, if that is another one.
     pub last_seen: Option<SeenView>,
+}
+
+/// Why an article lists an entity.
+#[derive(Debug, Clone, Serialize)]
+pub struct WhyView {
+    /// The rule by which it was found: `registry`, `recogniser` and so on, as in `mentions.csv`.
+    pub rule: &'static str,
+    /// The sentence that it rests on, long ones cut; none where only the front matter names it.
+    pub sentence: Option<String>,
 }
 
 /// The entities of one kind in a sidebar.

@@ -9,6 +9,7 @@ use super::value::{Key, Node, Value};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{article::Moment, span::Span},
+    text::redaction,
 };
 
 /// The keys of one map that have not been read yet. Take the known keys one by one, then call
@@ -27,15 +28,19 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// The fields of `node`. Anything but a map is reported and has no fields; nothing at all is
     /// an empty map.
+    ///
+    /// What the author hides in a text is gone from it here, before anything reads it.
     #[must_use]
-    pub fn new(path: &'a Utf8Path, text: &'a str, node: Node) -> Self {
+    pub fn new(path: &'a Utf8Path, text: &'a str, mut node: Node) -> Self {
+        let mut hidden = Vec::new();
+        hide(path, &mut node, &mut hidden);
         let mut fields = Self {
             path,
             text,
             place: node.span,
             left: Vec::new(),
             known: Vec::new(),
-            problems: Vec::new(),
+            problems: hidden,
         };
         match node.value {
             Value::Map(pairs) => fields.left = pairs,
@@ -315,6 +320,31 @@ impl<'a> Fields<'a> {
             )
             .label(format!("should be {wanted}")),
         );
+    }
+}
+
+/// Takes notes and redactions out of all texts below `node`.
+fn hide(path: &Utf8Path, node: &mut Node, problems: &mut Vec<Diagnostic>) {
+    let span = node.span;
+    let mut clean = |text: &mut String, span: Span| {
+        if let Some((shown, misfits)) = redaction::plain(text) {
+            *text = shown;
+            let report = |misfit| Diagnostic::misfit(path.to_owned(), misfit, span);
+            problems.extend(misfits.iter().map(report));
+        }
+    };
+    match &mut node.value {
+        Value::Text(text) => clean(text, span),
+        Value::List(items) => items.iter_mut().for_each(|item| hide(path, item, problems)),
+        Value::Map(pairs) => {
+            for (key, _) in pairs.iter_mut() {
+                clean(&mut key.name, key.span);
+            }
+            for (_, value) in pairs {
+                hide(path, value, problems);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

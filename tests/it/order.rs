@@ -49,17 +49,17 @@ fn build(files: &[(String, String)], threads: usize) -> BTreeMap<Utf8PathBuf, Ve
         audience: None,
         now: "2024-09-01T00:00:00Z".parse().unwrap(),
         contexts: false,
+        leaks: None,
     };
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()
         .unwrap();
-    let built = pool
-        .install(|| pipeline::build(&options, &pipeline::silent))
+    let (built, files) = pool
+        .install(|| pipeline::files(&options, &pipeline::silent))
         .unwrap();
-    assert!(!built.files.is_empty(), "{:?}", built.problems);
-    built
-        .files
+    assert!(!files.is_empty(), "{:?}", built.problems);
+    files
         .into_iter()
         .map(|file| (file.path, file.bytes))
         .collect()

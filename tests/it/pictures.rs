@@ -21,7 +21,7 @@ pub(crate) fn photo(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
 }
 
 /// A JPEG that says by whom and where it was taken, and that it lies on its side.
-fn telling_photo() -> Vec<u8> {
+pub(crate) fn telling_photo() -> Vec<u8> {
     let entry = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
         let mut entry = [tag.to_le_bytes(), kind.to_le_bytes()].concat();
         entry.extend(count.to_le_bytes());

@@ -25,7 +25,7 @@ extra: {note: hidden-extra}
 # First
 
 See [[port-agency]], [[port-agency|the <agency>]] and [[b]]; [this](b.md#part \"A title\"), [that][ref]
-and [[hidden]]. <!-- a private note -->
+and [[hidden|a later one]]. <!-- a private note -->
 
 <!--
 Another private note: ask Jane.

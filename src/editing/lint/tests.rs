@@ -24,6 +24,7 @@ fn check(files: &[(&str, &str)], expected: &[&str]) {
         audience: None,
         now: jiff::Timestamp::MAX,
         contexts: false,
+        leaks: None,
     };
     let parsed = pipeline::parse(&sources, &options, &pipeline::silent);
     let Ok(linked) = pipeline::link(&parsed, &sources, &pipeline::silent) else {

@@ -2,7 +2,7 @@
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
-pub(super) fn is_external(address: &str) -> bool {
+pub(crate) fn is_external(address: &str) -> bool {
     if address.starts_with("//") {
         return true;
     }
@@ -15,7 +15,7 @@ pub(super) fn is_external(address: &str) -> bool {
     })
 }
 
-pub(super) fn split_fragment(address: &str) -> (&str, Option<&str>) {
+pub(crate) fn split_fragment(address: &str) -> (&str, Option<&str>) {
     match address.split_once('#') {
         Some((path, fragment)) => (path, Some(fragment)),
         None => (address, None),
@@ -23,13 +23,13 @@ pub(super) fn split_fragment(address: &str) -> (&str, Option<&str>) {
 }
 
 /// The slug or file name that an address ends in.
-pub(super) fn last_part(address: &str) -> &str {
+pub(crate) fn last_part(address: &str) -> &str {
     let path = address.trim_matches('/');
     path.rsplit('/').next().unwrap_or(path)
 }
 
 /// Resolves `.` and `..`; `None` where the path leaves the content folder.
-pub(super) fn normalise(path: &Utf8Path) -> Option<Utf8PathBuf> {
+pub(crate) fn normalise(path: &Utf8Path) -> Option<Utf8PathBuf> {
     let mut clean = Utf8PathBuf::new();
     for component in path.components() {
         match component {
@@ -47,7 +47,7 @@ pub(super) fn normalise(path: &Utf8Path) -> Option<Utf8PathBuf> {
 }
 
 /// `%20` and the like; a sequence that is no UTF-8 is kept as written.
-pub(super) fn percent_decode(address: &str) -> String {
+pub(crate) fn percent_decode(address: &str) -> String {
     if !address.contains('%') {
         return address.to_owned();
     }

@@ -13,6 +13,9 @@ use crate::{
     urls,
 };
 
+const NOT_PUBLISHED: &str =
+    "it is a draft, under embargo, expired, redacted, or not for this audience";
+
 impl View<'_> {
     pub(super) fn hidden_link(&self, written: &str, at: Span) -> Diagnostic {
         Diagnostic::warning(
@@ -21,7 +24,18 @@ impl View<'_> {
             Some(at),
             format!("`{written}` is not published: its words stay, without a link"),
         )
-        .hint("it is a draft, under embargo, expired, or not for this audience")
+        .hint(NOT_PUBLISHED)
+    }
+
+    pub(super) fn hidden_name(&self, written: &str, at: Span) -> Diagnostic {
+        Diagnostic::error(
+            Code::LinkHiddenName,
+            self.path.to_owned(),
+            Some(at),
+            format!("`[[{written}]]` would print the name of what is not published"),
+        )
+        .hint(format!("give it words of its own: `[[{written}|…]]`"))
+        .hint(NOT_PUBLISHED)
     }
 
     pub(super) fn broken_link(&self, link: &Link) -> Diagnostic {

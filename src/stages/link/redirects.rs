@@ -81,12 +81,14 @@ fn old_page(entity: &Entity, old: &str) -> Option<String> {
 /// The pages of the site but for its terms; no alias may stand in their place.
 fn live(corpus: &Corpus<'_>) -> BTreeSet<String> {
     let articles = corpus.articles.iter().map(|a| urls::article(&a.slug));
+    let redacted = corpus.redacted.iter().map(|r| urls::article(&r.slug));
     let pages = corpus.pages.iter().map(|page| urls::page(&page.slug));
     let entities = corpus.catalogue.entities.iter().map(urls::entity);
     let kinds = EntityKind::ALL.into_iter().map(urls::entity_index);
     let generated = urls::GENERATED.into_iter().chain([urls::COUNTRIES]);
     let generated = generated.map(str::to_owned);
     articles
+        .chain(redacted)
         .chain(pages)
         .chain(entities)
         .chain(kinds)

@@ -319,7 +319,12 @@ impl View<'_> {
         match self.addresses.entities(self.corpus, target).as_slice() {
             [only] => Target::Entity(*only),
             [] if self.is_hidden(target) => {
-                problems.push(self.hidden_link(target, link.source));
+                // Its words are all that would be shown of it.
+                let prints_slug = !link.labelled && slugify(target) == target;
+                problems.push(match prints_slug {
+                    true => self.hidden_name(target, link.source),
+                    false => self.hidden_link(target, link.source),
+                });
                 Target::Broken
             }
             [] if self.has_failed(target) => Target::Broken,

@@ -8,6 +8,7 @@ use super::{ParseOptions, document, split};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
+        article::Marking,
         document::Document,
         entity::{Alias, AliasRule, EntityId, EntityKind, RegistryEntity},
         geo::{Coordinates, CountryCode},
@@ -67,6 +68,8 @@ pub fn entity(
 
 fn read(fields: &mut Fields<'_>, path: &Utf8Path) -> Option<RegistryEntity> {
     let name = fields.required_text("name", "what do readers call it?");
+    // Among editors: read by nobody.
+    fields.take("notes");
     let kind = kind(fields, path);
     let id = fields
         .text("id")
@@ -88,6 +91,9 @@ fn read(fields: &mut Fields<'_>, path: &Utf8Path) -> Option<RegistryEntity> {
             .map(|(id, span)| (EntityId(id.into()), span)),
         start: fields.date("start"),
         end: fields.date("end"),
+        living: living(fields, kind),
+        draft: fields.flag("draft").unwrap_or(false),
+        marking: fields.choice("marking", &Marking::CHOICES),
         facts: facts::facts(fields),
         profile: Document::default(),
     };
@@ -140,6 +146,17 @@ fn aliases(fields: &mut Fields<'_>) -> Vec<Alias> {
         aliases.extend(alias);
     }
     aliases
+}
+
+/// Only people live.
+fn living(fields: &mut Fields<'_>, kind: Option<EntityKind>) -> bool {
+    let place = fields.span_of("living").unwrap_or_default();
+    let living = fields.flag("living").unwrap_or(false);
+    if living && kind.is_some_and(|kind| kind != EntityKind::Person) {
+        let message = "`living` is said of a person".to_owned();
+        fields.problem(Code::YamlBadValue, place, message, "remove it");
+    }
+    living
 }
 
 fn wikidata(fields: &mut Fields<'_>) -> Option<String> {

@@ -10,6 +10,7 @@ use crate::{
     model::{
         article::{
             Article, Citation, Correction, EntityRules, FrontMatter, KeyPoint, LeadImage, Marking,
+            Redaction,
         },
         document::BlockKind,
         page::Page,
@@ -17,7 +18,7 @@ use crate::{
         span::Span,
     },
     text::slug::slugify,
-    yaml::{self, Fields},
+    yaml::{self, Fields, Value},
 };
 
 /// Parses an article. `None` where its front matter cannot be used; the diagnostics say why.
@@ -74,6 +75,7 @@ fn prose<'a>(front: &'a FrontMatter, spans: &BTreeMap<String, Span>) -> Vec<Fron
 pub fn page(source: &SourceFile, options: &ParseOptions<'_>) -> (Option<Page>, Vec<Diagnostic>) {
     let fields = |fields: &mut Fields<'_>| {
         let title = fields.required_text("title", "every page needs one");
+        fields.take("notes");
         Some((title, slug(fields), fields.text("summary")))
     };
     let (front, halves, _, mut problems) = match read(source, fields) {
@@ -115,6 +117,8 @@ fn read<T>(
 
 fn article_fields(fields: &mut Fields<'_>) -> Option<FrontMatter> {
     let title = fields.required_text("title", "every briefing needs a headline");
+    // Among editors: read by nobody.
+    fields.take("notes");
     let dated = fields.span_of("date").is_some();
     let date = fields.moment("date");
     if !dated {
@@ -140,10 +144,8 @@ fn article_fields(fields: &mut Fields<'_>) -> Option<FrontMatter> {
         dateline: fields.map("dateline", |fields| fields.text("place")),
         sources: fields.maps("sources", citation),
         corrections: fields.maps("corrections", correction),
-        marking: fields.choice(
-            "marking",
-            &Marking::ALL.map(|marking| (marking.as_str(), marking)),
-        ),
+        marking: fields.choice("marking", &Marking::CHOICES),
+        redaction: redaction(fields),
         language: fields.text("language"),
         slug: slug(fields),
         aliases: fields.texts("aliases"),
@@ -151,6 +153,17 @@ fn article_fields(fields: &mut Fields<'_>) -> Option<FrontMatter> {
         extra: fields.extra(),
     };
     (title.is_some() && date.is_some()).then_some(front)
+}
+
+/// `redacted: true`, or why. `false` and nothing are no redaction.
+fn redaction(fields: &mut Fields<'_>) -> Option<Redaction> {
+    let node = fields.take("redacted")?;
+    let reason = match node.value {
+        Value::Bool(false) => return None,
+        Value::Bool(true) => None,
+        _ => fields.as_text(node),
+    };
+    Some(Redaction { reason })
 }
 
 fn key_points(fields: &mut Fields<'_>) -> Vec<KeyPoint> {
@@ -290,7 +303,7 @@ mod tests {
              expires_at: 2025-01-01\nauthors: [Desk]\nsummary: S\ntopics: [Sea]\ntags: [a, b]\nstoryline: ports\n\
              image: {src: a.svg, alt: A quay, caption: C, credit: D, licence: CC0}\ndateline: {place: Rotterdam}\n\
              sources: [{title: T, url: 'https://example.org', publisher: P, date: 2024-07-20, archive_url: 'https://example.net/1'}]\n\
-             corrections: [{date: 2024-07-22, text: Fixed}]\nmarking: TLP:GREEN\nlanguage: en\nslug: harbour\n\
+             corrections: [{date: 2024-07-22, text: Fixed}]\nredacted: by order\nmarking: TLP:GREEN\nlanguage: en\nslug: harbour\n\
              aliases: [/old/]\nentities: {about: [A], add: [B], drop: [C], as: {Port: port-agency}, auto: false}\n\
              extra: {colour: red, list: [1, 2]}\n---\nText.\n",
         );

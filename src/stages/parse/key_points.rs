@@ -1,6 +1,9 @@
 //! The front matter's `key_points`: each a line of Markdown with links and emphasis, no blocks.
 
-use super::{ParseOptions, document};
+use super::{
+    ParseOptions, document,
+    redaction::{self, HIDDEN},
+};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
@@ -9,6 +12,7 @@ use crate::{
         source::SourceFile,
         span::Span,
     },
+    text::redaction::MARK,
 };
 
 /// Parses the key points of the file `source`. One that is no line of Markdown is reported.
@@ -22,9 +26,10 @@ pub(super) fn documents(
     for point in points {
         let own = SourceFile {
             path: source.path.clone(),
-            text: point.text.trim().into(),
+            text: point.text.trim().replace(MARK, HIDDEN).into(),
         };
-        let (document, more) = document(&own, Span::new(0, own.text.len()), "", &[], options);
+        let (mut document, more) = document(&own, Span::new(0, own.text.len()), "", &[], options);
+        redaction::marks(&mut document);
         let place = |span: Span| in_file(source, point, span);
         problems.extend(more.into_iter().map(|problem| Diagnostic {
             span: problem.span.map(place),

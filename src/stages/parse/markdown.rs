@@ -15,7 +15,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use super::{
     ParseOptions, footnotes,
     html::InlineTags,
-    public,
+    public, redaction,
     writer::{Front, Writer},
 };
 use crate::{
@@ -25,13 +25,15 @@ use crate::{
         source::SourceFile,
         span::Span,
     },
+    text::redaction::MARK,
 };
 
 /// Events with their place in the body.
 pub(super) type Events<'s> = Vec<(Event<'s>, Range<usize>)>;
 
 /// Parses the Markdown of `source` in `body`, after the prose of its `front` matter. A first
-/// heading that repeats `title` is left out, since the page shows the title itself.
+/// heading that repeats `title` is left out, since the page shows the title itself. What the author
+/// hides is gone before Markdown is read; places are those of the file as written.
 #[must_use]
 pub fn document(
     source: &SourceFile,
@@ -39,6 +41,24 @@ pub fn document(
     title: &str,
     front: &[Front<'_>],
     options: &ParseOptions<'_>,
+) -> (Document, Vec<Diagnostic>) {
+    let Some((redacted, mut problems)) = redaction::hide(source, body) else {
+        return whole(source, body, title, front, options);
+    };
+    let (hidden, body) = (&redacted.source, redacted.body);
+    let (mut document, mut more) = whole(hidden, body, title, front, options);
+    redacted.restore(&mut document, &mut more);
+    problems.extend(more);
+    (document, problems)
+}
+
+/// Parses Markdown in which nothing is hidden.
+fn whole(
+    source: &SourceFile,
+    body: Span,
+    title: &str,
+    front: &[Front<'_>],
+    options: &ParseOptions,
 ) -> (Document, Vec<Diagnostic>) {
     let text = body.of(&source.text);
     let parser = Parser::new_ext(text, extensions()).into_offset_iter();
@@ -86,7 +106,7 @@ pub fn document(
     (document, problems)
 }
 
-fn extensions() -> Options {
+pub(super) fn extensions() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -200,7 +220,7 @@ fn plain_text(events: &[(Event<'_>, Range<usize>)]) -> String {
             _ => {}
         }
     }
-    text
+    text.replace(redaction::HIDDEN, MARK)
 }
 
 /// True for a paragraph of nothing but one image.

@@ -5,11 +5,11 @@ use super::{
     link_notes::LinkNotes,
     map,
     site::{Head, Site, reading_minutes},
-    social, structured, words,
+    social, structured, why, words,
 };
 use crate::{
     model::{
-        article::{Article, Marking},
+        article::{Article, Correction, Marking},
         catalogue::{ArticleIdx, EntityIdx, Resolution},
         entity::EntityKind,
         extraction::Sense,
@@ -74,7 +74,7 @@ pub(super) fn view(
             &notes,
         ),
         toc: toc(&article.document.headings),
-        sidebar: sidebar(site, &page, node),
+        sidebar: sidebar(site, &page, idx),
         ambiguous: ambiguities(site, &page, node),
         map: map::of_places(site, &page, &places(site, node)),
         timeline: timeline(site, &page, dated),
@@ -138,12 +138,13 @@ pub(super) fn toc(headings: &[crate::model::document::Heading]) -> Vec<TocEntry>
 }
 
 /// Subjects by kind, then peoples, then who reported.
-pub(super) fn sidebar(site: &Site<'_>, page: &str, node: &ArticleNode) -> Vec<SidebarGroup> {
+pub(super) fn sidebar(site: &Site<'_>, page: &str, idx: ArticleIdx) -> Vec<SidebarGroup> {
+    let node = &site.graph.articles[idx.0 as usize];
     let entries = |wanted: &dyn Fn(&Appearance) -> bool| -> Vec<MentionEntry> {
         node.appearances
             .iter()
             .filter(|a| wanted(a))
-            .map(|a| entry(site, page, node, a))
+            .map(|a| entry(site, page, idx, a))
             .collect()
     };
     let kind_of = |a: &Appearance| site.corpus.catalogue.get(a.entity).kind;
@@ -169,7 +170,8 @@ pub(super) fn sidebar(site: &Site<'_>, page: &str, node: &ArticleNode) -> Vec<Si
     groups
 }
 
-fn entry(site: &Site<'_>, page: &str, node: &ArticleNode, appearance: &Appearance) -> MentionEntry {
+fn entry(site: &Site<'_>, page: &str, idx: ArticleIdx, appearance: &Appearance) -> MentionEntry {
+    let node = &site.graph.articles[idx.0 as usize];
     let first = node
         .anchors
         .iter()
@@ -194,6 +196,7 @@ fn entry(site: &Site<'_>, page: &str, node: &ArticleNode, appearance: &Appearanc
         note: note.map(|key| site.words.say(key)),
         description: site.description_of(appearance.entity),
         about: appearance.about,
+        why: Some(why::why(site, idx, appearance)),
         first_seen: None,
         last_seen: None,
     }
@@ -305,9 +308,15 @@ pub(super) fn sources(site: &Site<'_>, article: &Article) -> Vec<SourceView> {
     article.front.sources.iter().map(view).collect()
 }
 
-pub(super) fn corrections(site: &Site<'_>, article: &Article) -> Vec<CorrectionView> {
+/// The corrections of an article, the newest first.
+pub(super) fn newest_corrections(article: &Article) -> Vec<&Correction> {
     let mut corrections: Vec<_> = article.front.corrections.iter().collect();
     corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date));
+    corrections
+}
+
+pub(super) fn corrections(site: &Site<'_>, article: &Article) -> Vec<CorrectionView> {
+    let corrections = newest_corrections(article);
     let view = |correction: &crate::model::article::Correction| CorrectionView {
         date: site.words.day(correction.date),
         text: correction.text.clone(),

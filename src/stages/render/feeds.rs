@@ -1,11 +1,14 @@
 //! Feeds, the sitemap and robots.txt.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 use serde_json::json;
 
-use super::{entity, site::Site};
+use super::{article, entity, site::Site};
 use crate::{
     model::{
+        article::Correction,
         catalogue::{ArticleIdx, EntityIdx},
         graph::Term,
     },
@@ -15,6 +18,8 @@ use crate::{
 
 /// Articles in a feed.
 const IN_FEED: usize = 30;
+/// Path of the feed of corrections.
+pub(super) const CORRECTIONS: &str = "corrections/feed.xml";
 
 /// `atom.xml`: a feed.
 #[derive(Debug, Clone, Serialize)]
@@ -98,20 +103,65 @@ pub(super) fn of_entity<'a>(site: &Site<'a>, idx: EntityIdx) -> Option<Feed<'a>>
     })
 }
 
+/// All corrections, newest first, each with its article. Its ordinal counts from the article's first,
+/// and stays as it is when more come.
+pub(super) fn corrections<'a>(site: &Site<'a>) -> Vec<(ArticleIdx, usize, &'a Correction)> {
+    let mut found = Vec::new();
+    for idx in &site.graph.newest {
+        let own = article::newest_corrections(site.corpus.article(*idx));
+        let last = own.len();
+        let own = own.into_iter().enumerate();
+        found.extend(own.map(|(n, correction)| (*idx, last - n, correction)));
+    }
+    // Within a day the newest article first, as they came.
+    found.sort_by_key(|(_, _, correction)| Reverse(correction.date));
+    found
+}
+
+/// The feed of corrections, without its entries, which are no articles.
+fn corrections_feed<'a>(site: &Site<'a>) -> Feed<'a> {
+    Feed {
+        title: site
+            .words
+            .fill("corrections_of", &[("site", &site.corpus.config.title)]),
+        path: CORRECTIONS.to_owned(),
+        page: urls::page("corrections"),
+        articles: &[],
+    }
+}
+
+/// The feed of corrections.
+pub(super) fn of_corrections(site: &Site<'_>) -> FeedView {
+    let entries = corrections(site).into_iter().take(IN_FEED);
+    let entry = |(idx, ordinal, correction): (ArticleIdx, usize, &Correction)| {
+        let own = entry(site, idx);
+        // Its day, from its first moment on.
+        let day = format!("{}T00:00:00Z", correction.date);
+        FeedEntry {
+            title: site.words.fill("correction_of", &[("title", &own.title)]),
+            url: format!("{}#correction-{ordinal}", own.url),
+            published: day.clone(),
+            updated: day,
+            summary: clean(&correction.text),
+            ..own
+        }
+    };
+    let entries: Vec<FeedEntry> = entries.map(entry).collect();
+    with_entries(site, &corrections_feed(site), entries)
+}
+
 /// A feed with its entries.
 pub(super) fn view(site: &Site<'_>, feed: &Feed<'_>) -> FeedView {
+    let articles = feed.articles.iter().take(IN_FEED);
+    let entries = articles.map(|idx| entry(site, *idx)).collect();
+    with_entries(site, feed, entries)
+}
+
+fn with_entries(site: &Site<'_>, feed: &Feed<'_>, entries: Vec<FeedEntry>) -> FeedView {
     let Feed {
-        title,
-        path,
-        page,
-        articles,
+        title, path, page, ..
     } = feed;
     let config = site.corpus.config;
-    let entries: Vec<FeedEntry> = articles
-        .iter()
-        .take(IN_FEED)
-        .map(|idx| entry(site, *idx))
-        .collect();
     let updated = entries.iter().map(|entry| entry.updated.clone()).max();
     FeedView {
         title: clean(title),
@@ -251,6 +301,7 @@ pub(super) fn opml(site: &Site<'_>) -> String {
     let entities = site.corpus.catalogue.indices();
     let entities = entities.filter_map(|idx| of_entity(site, idx));
     let feeds = std::iter::once(of_site(site)).chain(topics).chain(entities);
+    let feeds = feeds.chain([corrections_feed(site)]);
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>{}</title></head>\n<body>\n",
         escape(&clean(&config.title))

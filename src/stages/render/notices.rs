@@ -1,10 +1,11 @@
 //! Two pages about the site itself: its corrections, and how its names are found. Each is headed
-//! by the text of `content/pages/corrections.md` or `methods.md`, where there is one.
+//! by the text of `content/pages/corrections.md` or `methods.md`, where there is one. And the notices
+//! in place of articles that were redacted.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
-    Rendered, article, body, file,
+    Rendered, article, body, both_formats, feeds, file,
     link_notes::LinkNotes,
     site::{Head, Site},
     words,
@@ -12,6 +13,7 @@ use super::{
 use crate::{
     geo::Gazetteer,
     model::{
+        article::Correction,
         entity::{EntityKind, EntityState},
         page::Page,
     },
@@ -19,7 +21,7 @@ use crate::{
     urls,
     views::{
         CorrectionEntry, CorrectionsView, DataSourceView, Frame, KindStates, LanguageView,
-        MethodsView, TocEntry,
+        MethodsView, RedactedView, TocEntry,
     },
 };
 
@@ -38,9 +40,10 @@ impl Own<'_> {
         self.page.and_then(|page| page.summary.clone())
     }
 
-    fn frame(&self, site: &Site<'_>, path: &str, title: &str) -> Frame {
+    fn frame(&self, site: &Site<'_>, path: &str, title: &str, feed: Option<&str>) -> Frame {
         site.frame(Head {
             description: self.summary(),
+            feed: feed.map(str::to_owned),
             ..Head::new(path, title)
         })
     }
@@ -78,10 +81,25 @@ fn own<'a>(site: &Site<'a>, slug: &str) -> Own<'a> {
 pub(super) fn pages(site: &Site<'_>) -> Rendered {
     let corrections = site.theme.render("corrections.html", &corrections(site))?;
     let methods = site.theme.render("methods.html", &methods(site))?;
-    Ok(vec![
+    let mut files = vec![
         file(urls::page(SLUGS[0]), corrections),
         file(urls::page(SLUGS[1]), methods),
-    ])
+    ];
+    let feed = feeds::of_corrections(site);
+    files.extend(both_formats(site, feeds::CORRECTIONS, &feed)?);
+    Ok(files)
+}
+
+/// The notice in place of the `n`th article that was redacted.
+pub(super) fn redacted(site: &Site<'_>, n: usize) -> Rendered {
+    let article = &site.corpus.redacted[n];
+    let path = urls::article(&article.slug);
+    let view = RedactedView {
+        frame: site.frame(Head::new(&path, &site.words.say("redacted_title"))),
+        reason: article.reason.clone(),
+    };
+    let page = site.theme.render("redacted.html", &view)?;
+    Ok(vec![file(path, page)])
 }
 
 fn corrections(site: &Site<'_>) -> CorrectionsView {
@@ -90,25 +108,18 @@ fn corrections(site: &Site<'_>) -> CorrectionsView {
     let title = own
         .page
         .map_or_else(|| site.words.say("corrections"), |page| page.title.clone());
-    let mut found = Vec::new();
-    for idx in &site.graph.newest {
-        let corrections = &site.corpus.article(*idx).front.corrections;
-        found.extend(corrections.iter().map(|correction| (correction, *idx)));
-    }
-    // Within a day the newest article first, as they came.
-    found.sort_by_key(|(correction, _)| Reverse(correction.date));
-    let entry = |(correction, idx): (&crate::model::article::Correction, _)| CorrectionEntry {
+    let entry = |(idx, _, correction): (_, _, &Correction)| CorrectionEntry {
         date_iso: correction.date.to_string(),
         date: site.words.day(correction.date),
         text: correction.text.clone(),
         article: site.article_link(&path, idx),
     };
     CorrectionsView {
-        frame: own.frame(site, &path, &title),
+        frame: own.frame(site, &path, &title, Some(feeds::CORRECTIONS)),
         title: title.clone(),
         summary: own.summary(),
         body_html: own.body_html,
-        corrections: found.into_iter().map(entry).collect(),
+        corrections: feeds::corrections(site).into_iter().map(entry).collect(),
     }
 }
 
@@ -121,7 +132,7 @@ fn methods(site: &Site<'_>) -> MethodsView {
     let config = site.corpus.config;
     let decisions = &site.corpus.kb.decisions;
     MethodsView {
-        frame: own.frame(site, &path, &title),
+        frame: own.frame(site, &path, &title, None),
         title: title.clone(),
         summary: own.summary(),
         body_html: own.body_html,

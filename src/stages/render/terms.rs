@@ -285,6 +285,7 @@ fn entry(site: &Site<'_>, path: &str, part: &Part) -> MentionEntry {
         note: None,
         description: site.description_of(part.entity),
         about: false,
+        why: None,
         first_seen: Some(seen(part.first)),
         last_seen: (part.last != part.first).then(|| seen(part.last)),
     }

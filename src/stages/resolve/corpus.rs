@@ -90,6 +90,8 @@ struct Merged {
     spellings: BTreeMap<String, EntityKey>,
     /// Short forms that an article defines for a name that an editor rejected.
     refused: BTreeSet<(EntityKind, String)>,
+    /// Living people: no other spelling or short form of another article stands for them.
+    living: BTreeSet<EntityKey>,
     standings: Standings,
 }
 
@@ -103,6 +105,10 @@ impl Merged {
             kinds: majority_kinds(findings),
             spellings: BTreeMap::new(),
             refused,
+            living: kb
+                .living()
+                .map(|own| EntityKey::Registry(own.id.clone()))
+                .collect(),
             standings: Standings::default(),
         };
         merged.spellings = spelling::merged(findings, kb, |key| merged.key(key));
@@ -126,6 +132,10 @@ impl Merged {
             Local::OneOf(_) | Local::Nothing => return None,
         };
         let own = self.key(key);
+        // What the article itself says of living people has been asked before: see `living`.
+        if own != *key && self.living.contains(&own) {
+            return None;
+        }
         (!self.refuses(key) && self.standings.shows(&own, is_sure)).then_some(own)
     }
 

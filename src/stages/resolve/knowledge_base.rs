@@ -94,6 +94,8 @@ impl<'a> Bearer<'a> {
 pub struct KnowledgeBase {
     entities: BTreeMap<EntityId, RegistryEntity>,
     by_name: BTreeMap<String, Vec<EntityId>>,
+    /// People whose file says that they live.
+    living: BTreeSet<EntityId>,
     /// Ids that entities had before.
     former: BTreeMap<String, EntityId>,
     /// What merged names mean.
@@ -132,6 +134,8 @@ impl KnowledgeBase {
                 }
             }
         }
+        let living = base.entities.values().filter(|entity| entity.living);
+        base.living = living.map(|entity| entity.id.clone()).collect();
         base.add_former_ids();
         base.merged = merged(&base);
         base.refused_short = short_forms::refused(&base);
@@ -151,6 +155,11 @@ impl KnowledgeBase {
     /// All registry entities, by id.
     pub fn entities(&self) -> impl Iterator<Item = &RegistryEntity> {
         self.entities.values()
+    }
+
+    /// The people of whom nothing detected is shown until somebody confirms it.
+    pub fn living(&self) -> impl Iterator<Item = &RegistryEntity> {
+        self.living.iter().filter_map(|id| self.entities.get(id))
     }
 
     /// The ids that a reference of an author may mean: an id, else an id of former times, else a

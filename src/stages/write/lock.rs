@@ -3,18 +3,18 @@
 use std::fs::{self, File, TryLockError};
 
 use anyhow::{Context, Result, bail};
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::Folders;
 
 /// The lock on an output. The system lets go of it when the process ends, however that comes.
-pub(super) struct Lock<'a> {
-    file: File,
-    path: &'a Utf8Path,
+pub(super) struct Lock {
+    file: Option<File>,
+    path: Utf8PathBuf,
 }
 
 /// Takes the lock.
-pub(super) fn lock(folders: &Folders) -> Result<Lock<'_>> {
+fn lock(folders: &Folders) -> Result<Lock> {
     let path = &folders.lock;
     loop {
         let file = File::create(path)
@@ -30,7 +30,10 @@ pub(super) fn lock(folders: &Folders) -> Result<Lock<'_>> {
             }
         }
         if is_at(&file, path) {
-            return Ok(Lock { file, path });
+            return Ok(Lock {
+                file: Some(file),
+                path: path.clone(),
+            });
         }
         // The build before removed its lock between our two steps: ours is on a file that nobody
         // else will find.
@@ -50,14 +53,21 @@ fn is_at(_: &File, _: &Utf8Path) -> bool {
     true
 }
 
-impl Lock<'_> {
+impl Lock {
+    /// Takes the lock on an output.
+    pub(super) fn take(folders: &Folders) -> Result<Self> {
+        lock(folders)
+    }
+}
+
+impl Drop for Lock {
     /// Lets go. The file goes first, while nobody else can have the lock.
-    pub(super) fn release(self) {
+    fn drop(&mut self) {
         // Best effort: an empty file left behind does no harm.
         #[cfg(unix)]
-        let _ = fs::remove_file(self.path);
-        drop(self.file);
+        let _ = fs::remove_file(&self.path);
+        drop(self.file.take());
         #[cfg(not(unix))]
-        let _ = fs::remove_file(self.path);
+        let _ = fs::remove_file(&self.path);
     }
 }

@@ -4,6 +4,10 @@
 use std::{collections::BTreeMap, fs::File, os::unix::fs::MetadataExt};
 
 use super::*;
+use crate::{
+    model::output::OutputFile,
+    pipeline::{How, Publisher},
+};
 
 struct Place {
     dir: tempfile::TempDir,
@@ -34,12 +38,16 @@ impl Place {
 }
 
 fn publish_to(output: &Utf8Path, files: &[OutputFile], force: bool) -> Result<Report> {
-    let how = crate::pipeline::How {
+    let how = How {
         force,
         changes: true,
-        ..Default::default()
+        ..How::default()
     };
-    crate::pipeline::publish(output, files, how)
+    let publisher = Publisher::begin(output, how)?;
+    for file in files {
+        publisher.take(file.clone())?;
+    }
+    publisher.finish()
 }
 
 fn collect(dir: &std::path::Path, prefix: &str, found: &mut BTreeMap<String, String>) {

@@ -128,6 +128,7 @@ pub(crate) fn site(config: &str) -> TestSite {
         .file("content/briefings/quays.md", QUAYS)
         .file("content/briefings/rail.md", RAIL)
         .file("content/briefings/quay.png", photo(600, 300, ImageFormat::Png))
+        .file("content/briefings/gone.md", "---\ntitle: Gone\ndate: 2024-07-20\nredacted: A court asked for it.\n---\n\nGone.\n")
         .file("content/pages/about.md", "---\ntitle: About\nsummary: Who we are.\n---\n\n## The desk\n\nWe are the desk.\n")
         .file("content/pages/methods.md", "---\ntitle: Methods\nsummary: How we work.\n---\n\n## First\n\nWe read.\n")
         .file("content/pages/corrections.md", "---\ntitle: Corrections\nsummary: What was wrong.\n---\n\nTell us.\n")

@@ -42,6 +42,9 @@ fn entity(id: &str, kind: EntityKind, name: &str, aliases: &[&str]) -> RegistryE
         former: Vec::new(),
         start: None,
         end: None,
+        living: false,
+        draft: false,
+        marking: None,
         facts: Facts::default(),
         profile: Document::default(),
     }

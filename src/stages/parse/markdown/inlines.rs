@@ -12,7 +12,7 @@ use crate::{
         document::{HoleKind, Image, Link, MaskKind, Wikilink},
         span::Span,
     },
-    stages::parse::html,
+    stages::parse::{html, redaction::HIDDEN, writer::Writer},
     text::html::escape,
 };
 
@@ -79,8 +79,7 @@ impl Walk<'_> {
     fn words(&mut self, words: &str, range: &Range<usize>) {
         self.writer.ensure_block(self.container());
         let start = self.writer.text_len();
-        self.writer
-            .prose(words, self.written(range), self.place(range));
+        self.prose(words, range);
         if matches!(
             self.links.last(),
             Some(OpenLink {
@@ -97,6 +96,33 @@ impl Walk<'_> {
                 span,
             };
             self.writer.document.masks.push(mask);
+        }
+    }
+
+    /// Words as they are, with the mark of a redaction told apart from them.
+    fn prose(&mut self, words: &str, range: &Range<usize>) {
+        let (written, place) = (self.written(range), self.place(range));
+        if !words.contains(HIDDEN) || !written.ends_with(words) {
+            return self.writer.prose(words, written, place);
+        }
+        let mut at = place.end as usize - words.len();
+        for piece in words.split_inclusive(HIDDEN) {
+            let plain = piece.strip_suffix(HIDDEN).unwrap_or(piece);
+            let mut part = |writer: &mut Writer, words: &str| {
+                let place = Span::new(at, at + words.len());
+                writer.prose(words, words, place);
+                at = place.end as usize;
+            };
+            if !plain.is_empty() {
+                part(&mut self.writer, plain);
+            }
+            if plain.len() < piece.len() {
+                let start = self.writer.text_len();
+                self.writer.html("<span class=\"redacted\">");
+                part(&mut self.writer, HIDDEN);
+                self.writer.html("</span>");
+                self.writer.mask_from(start, MaskKind::Redaction);
+            }
         }
     }
 

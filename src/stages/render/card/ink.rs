@@ -4,8 +4,9 @@
 //! pixel has. That is a quarter of the bytes of a picture in full colour, and nothing is left to
 //! count afterwards.
 
+use ab_glyph_rasterizer::{Rasterizer, point};
 use resvg::{
-    tiny_skia::{FillRule, Mask},
+    tiny_skia::{self, PathSegment},
     usvg::{Group, Node, Paint, Path, Tree},
 };
 
@@ -51,8 +52,8 @@ impl Inked {
         }
     }
 
-    /// Draws the shapes of an SVG as large as the picture, each in the colour of its fill. Shapes of
-    /// two colours may not share a row. `None` where there are more than three colours.
+    /// Draws the shapes of an SVG as large as the picture, each in the colour of its fill. Shapes may
+    /// not overlap. `None` where there are more than three colours.
     pub(super) fn draw(&mut self, tree: &Tree) -> Option<()> {
         let mut paths = Vec::new();
         collect(tree.root(), &mut paths);
@@ -65,28 +66,38 @@ impl Inked {
         if inks.len() > 3 {
             return None;
         }
-        let height = self.indices.len() as u32 / self.width;
-        let mut mask = Mask::new(self.width, height)?;
         for ink in inks {
             let first = self.add_steps(ink);
-            let (mut top, mut end) = (height, 0);
             for (_, path) in paths.iter().filter(|(colour, _)| *colour == ink) {
-                let bounds = path.abs_bounding_box();
-                top = top.min(bounds.top().max(0.0) as u32);
-                end = end.max((bounds.bottom().max(0.0).ceil() as u32 + 1).min(height));
-                mask.fill_path(path.data(), FillRule::Winding, true, path.abs_transform());
-            }
-            let rows = (top.min(end) * self.width) as usize..(end * self.width) as usize;
-            let coverage = mask.data().get(rows.clone())?;
-            for (pixel, covered) in self.indices.get_mut(rows)?.iter_mut().zip(coverage) {
-                // To the nearest step: 255 is the last one, less than half a step is paper.
-                let step = (u32::from(*covered) * STEPS + 127) / 255;
-                if step > 0 {
-                    *pixel = first + step as u8 - 1;
-                }
+                self.fill_path(path, first);
             }
         }
         Some(())
+    }
+
+    /// Draws a shape in the steps from number `first` on.
+    fn fill_path(&mut self, path: &Path, first: u8) {
+        let bounds = path.abs_bounding_box();
+        let height = self.indices.len() as u32 / self.width;
+        let (left, top) = (bounds.left().max(0.0) as u32, bounds.top().max(0.0) as u32);
+        let right = (bounds.right().max(0.0).ceil() as u32 + 1).min(self.width);
+        let bottom = (bounds.bottom().max(0.0).ceil() as u32 + 1).min(height);
+        if left >= right || top >= bottom {
+            return;
+        }
+        let mut shape = Rasterizer::new((right - left) as usize, (bottom - top) as usize);
+        outline(path, (left, top), &mut shape);
+        let width = self.width;
+        shape.for_each_pixel_2d(|x, y, covered| {
+            let step = (covered.min(1.0) * STEPS as f32).round() as u8;
+            let at = ((top + y) * width + left + x) as usize;
+            // Less than half a step is paper.
+            if step > 0
+                && let Some(pixel) = self.indices.get_mut(at)
+            {
+                *pixel = first + step - 1;
+            }
+        });
     }
 
     fn add(&mut self, colour: Colour) -> u8 {
@@ -105,6 +116,41 @@ impl Inked {
         let numbers: Vec<u8> = steps.map(|colour| self.add(colour)).collect();
         numbers.first().copied().unwrap_or_default()
     }
+}
+
+/// Gives the outline of a shape to the rasteriser, whose first pixel is at `origin`.
+fn outline(path: &Path, origin: (u32, u32), shape: &mut Rasterizer) {
+    let to = path.abs_transform();
+    let place = |mut at: tiny_skia::Point| {
+        to.map_point(&mut at);
+        point(at.x - origin.0 as f32, at.y - origin.1 as f32)
+    };
+    let (mut start, mut last) = (point(0.0, 0.0), point(0.0, 0.0));
+    for segment in path.data().segments() {
+        match segment {
+            PathSegment::MoveTo(at) => {
+                shape.draw_line(last, start);
+                (start, last) = (place(at), place(at));
+            }
+            PathSegment::LineTo(at) => {
+                shape.draw_line(last, place(at));
+                last = place(at);
+            }
+            PathSegment::QuadTo(by, at) => {
+                shape.draw_quad(last, place(by), place(at));
+                last = place(at);
+            }
+            PathSegment::CubicTo(by, then, at) => {
+                shape.draw_cubic(last, place(by), place(then), place(at));
+                last = place(at);
+            }
+            PathSegment::Close => {
+                shape.draw_line(last, start);
+                last = start;
+            }
+        }
+    }
+    shape.draw_line(last, start);
 }
 
 /// The filled paths below a group, letters among them.

@@ -10,6 +10,8 @@ pub(super) fn gexf(site: &Site<'_>) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n\
+         <meta><description>Names; an edge joins two that are named in the same briefings, its weight is \
+         their number, and it says nothing else about the two.</description></meta>\n\
          <graph defaultedgetype=\"undirected\">\n\
          <attributes class=\"node\">\n\
          <attribute id=\"kind\" title=\"kind\" type=\"string\"/>\n\

@@ -6,7 +6,7 @@ use super::projection::Projection;
 use crate::world::{Point, World};
 
 /// Points nearer to the last one are left out.
-const STEP: f32 = 5.0;
+const STEP: f32 = 6.0;
 /// What is smaller is left out.
 const SPECK: f32 = 6.0;
 

@@ -1,0 +1,194 @@
+//! Redactions and notes in Markdown: the text that all else sees has none of them.
+//!
+//! Input: a file and its body. Output: the same file with [`HIDDEN`] in place of each redaction and
+//! nothing in place of each note, and a map from it to the file as written. [`HIDDEN`] has the
+//! length of [`MARK`], which takes its place at last: until then Markdown cannot take the mark's
+//! brackets for a link.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+
+use crate::{
+    diagnostic::{Code, Diagnostic},
+    model::{
+        document::{Document, EditKind},
+        offset_map::OffsetMap,
+        source::SourceFile,
+        span::Span,
+    },
+    text::redaction::{self, Kind, MARK, Misfit},
+};
+
+/// Stands for a redaction while Markdown is read: three characters for private use.
+pub(super) const HIDDEN: &str = "\u{F7A31}\u{E7A3}\u{E7A4}";
+
+/// A file without what its author hides.
+#[derive(Debug)]
+pub(super) struct Redacted {
+    /// The file.
+    pub(super) source: SourceFile,
+    /// Its body.
+    pub(super) body: Span,
+    /// From it to the file as written.
+    map: OffsetMap,
+}
+
+/// Hides what the body of a file wants hidden; `None` where that is nothing.
+pub(super) fn hide(source: &SourceFile, body: Span) -> Option<(Redacted, Vec<Diagnostic>)> {
+    let text = body.of(&source.text);
+    if !redaction::is_suspect(text) {
+        return None;
+    }
+    let code = code(text);
+    let is_code = |at: usize| code.iter().any(|(range, _)| range.contains(&at));
+    let (passages, misfits) = redaction::passages(text, is_code);
+    let start = body.start as usize;
+    let mut problems: Vec<Diagnostic> = misfits
+        .iter()
+        .map(|misfit| problem(source, misfit, start))
+        .collect();
+    problems.extend(code.iter().filter_map(|(range, indented)| {
+        let at = redaction::is_suspect(&text[range.clone()]) && *indented;
+        at.then(|| indented_code(source, start, range))
+    }));
+    let mut hidden = String::with_capacity(source.text.len());
+    let mut map = OffsetMap::default();
+    let mut keep = |out: &mut String, range: Range<usize>, words: &str| {
+        let from = Span::new(out.len(), out.len() + words.len());
+        if !from.is_empty() {
+            map.push(from, Span::new(range.start, range.end));
+            out.push_str(words);
+        }
+    };
+    keep(&mut hidden, 0..start, &source.text[..start]);
+    let mut at = 0;
+    for passage in &passages {
+        let gone = redaction::extent(text, passage);
+        let from = gone.start.max(at);
+        keep(&mut hidden, start + at..start + from, &text[at..from]);
+        if passage.kind == Kind::Redaction {
+            keep(&mut hidden, start + gone.start..start + gone.end, HIDDEN);
+        }
+        at = gone.end;
+    }
+    keep(&mut hidden, start + at..body.end as usize, &text[at..]);
+    let body = Span::new(start, hidden.len());
+    let source = SourceFile {
+        path: source.path.clone(),
+        text: hidden.into(),
+    };
+    Some((Redacted { source, body, map }, problems))
+}
+
+/// Where code stands in a body, in which tags are plain text, and whether it is code by its
+/// indentation alone. A chart is no code: its fence is read, and hides what it wants hidden.
+fn code(text: &str) -> Vec<(Range<usize>, bool)> {
+    let events = Parser::new_ext(text, super::markdown::extensions()).into_offset_iter();
+    let found = events.filter_map(|(event, range)| match event {
+        Event::Code(_) => Some((range, false)),
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => Some((range, true)),
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => Some((range, false)),
+        _ => None,
+    });
+    found.collect()
+}
+
+fn problem(source: &SourceFile, misfit: &Misfit, start: usize) -> Diagnostic {
+    let span = Span::new(start + misfit.range.start, start + misfit.range.end);
+    Diagnostic::misfit(source.path.clone(), misfit, span)
+}
+
+fn indented_code(source: &SourceFile, start: usize, range: &Range<usize>) -> Diagnostic {
+    let span = Span::new(start + range.start, start + range.end);
+    let message = "this is code, since it is indented by four spaces; nothing in it is hidden";
+    let problem = Diagnostic::warning(
+        Code::RedactionInCode,
+        source.path.clone(),
+        Some(span),
+        message.to_owned(),
+    );
+    problem.hint("indent it by less, or put it between ``` lines if it is meant to be read")
+}
+
+impl Redacted {
+    /// Ends what [`hide`] began: the mark is in its place, and all places are those of the file as
+    /// written.
+    pub(super) fn restore(&self, document: &mut Document, problems: &mut [Diagnostic]) {
+        marks(document);
+        document.source = document.source.through(&self.map);
+        for link in &mut document.links {
+            link.source = self.place(link.source);
+        }
+        for image in &mut document.images {
+            image.source = self.place(image.source);
+        }
+        for link in &mut document.wikilinks {
+            link.source = self.place(link.source);
+        }
+        for spec in &mut document.charts {
+            spec.source = self.place(spec.source);
+            spec.data_source = self.place(spec.data_source);
+            for column in spec.x.iter_mut().chain(&mut spec.y) {
+                column.source = self.place(column.source);
+            }
+        }
+        for problem in problems {
+            problem.span = problem.span.map(|span| self.place(span));
+        }
+    }
+
+    fn place(&self, span: Span) -> Span {
+        if span.is_empty() {
+            let wide = Span {
+                end: span.start + 1,
+                ..span
+            };
+            let start = self.map.span(wide).map_or(span.start, |span| span.start);
+            return Span { start, end: start };
+        }
+        self.map.span(span).unwrap_or(span)
+    }
+}
+
+/// Puts the mark in its place everywhere. Both have one length, so that no place moves.
+pub(super) fn marks(document: &mut Document) {
+    let seen = |text: &mut String| {
+        if text.contains(HIDDEN) {
+            *text = text.replace(HIDDEN, MARK);
+        }
+    };
+    seen(&mut document.text);
+    seen(&mut document.body.html);
+    document.links.iter_mut().for_each(|l| seen(&mut l.target));
+    for image in &mut document.images {
+        seen(&mut image.target);
+        seen(&mut image.alt);
+    }
+    for link in &mut document.wikilinks {
+        seen(&mut link.target);
+        link.fragment.iter_mut().for_each(seen);
+    }
+    for heading in &mut document.headings {
+        seen(&mut heading.text);
+        seen(&mut heading.id);
+    }
+    if document.markdown.text.contains(HIDDEN) {
+        document.markdown.text = document.markdown.text.replace(HIDDEN, MARK).into();
+    }
+    for edit in &mut document.markdown.edits {
+        if let EditKind::Words(words) | EditKind::ImageEnd(_, words) = &mut edit.kind {
+            seen(words);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stand_in_has_the_length_of_the_mark() {
+        assert_eq!(HIDDEN.len(), MARK.len());
+    }
+}
