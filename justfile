@@ -26,7 +26,8 @@ serve *options:
 # Pictures of every kind of page, in docs/screenshots/. Needs Chromium, Node and `npm install` in .ci/site.
 screenshots:
     cargo run --release -- build --output public
-    node .ci/site/screenshots.mjs public
+    cargo run --release -- build --templates docs/brand --output target/branded
+    node .ci/site/screenshots.mjs public target/branded
 
 # Licences, advisories, sources and duplicates of the dependencies. Needs cargo-deny and a network.
 deny:

@@ -1,6 +1,7 @@
 //! Small helpers over words: folding for comparison, short forms and spellings of people's names, slugs
 //! for addresses, suggestions for typos, passages to hide.
 
+pub mod css;
 pub mod fold;
 pub mod html;
 pub mod personal_name;

@@ -149,6 +149,12 @@ impl Theme {
         &self.assets
     }
 
+    /// The file of the theme at `path` in the output.
+    #[must_use]
+    pub fn asset(&self, path: &str) -> Option<&[u8]> {
+        self.assets.get(Utf8Path::new(path)).map(Vec::as_slice)
+    }
+
     /// A template's text by its name, for excerpts.
     #[must_use]
     pub fn source(&self, name: &str) -> Option<&str> {

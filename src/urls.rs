@@ -24,6 +24,8 @@ pub fn article(slug: &str) -> String {
 
 /// The Markdown beside an article's page.
 pub const MARKDOWN: &str = "index.md";
+/// The site's own stylesheet.
+pub const BRAND: &str = "assets/site.css";
 
 /// The page of an entity.
 #[must_use]

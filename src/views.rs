@@ -27,9 +27,9 @@ pub use pages::{
 pub use parts::{
     Ambiguity, ArticleCard, AttributionView, BacklinkView, CorrectionView, Crumb, EntityGroup,
     EntityLink, Frame, ImageView, IndexEntry, KeyPointView, KindCount, KindLetters, LetterGroup,
-    MapView, MarkerView, MentionEntry, NavItem, PageLink, Pager, PlaceOnMap, QuotationView,
-    RelatedView, SidebarGroup, SiteView, SocialImageView, SourceView, TermLink, TextLanguage,
-    TocEntry, WhyView,
+    LinkNoteView, MapView, MarkerView, MentionEntry, NavItem, PageLink, Pager, PlaceOnMap,
+    QuotationView, RelatedView, SidebarGroup, SiteView, SocialImageView, SourceView, TermLink,
+    TextLanguage, TocEntry, WhyView,
 };
 pub use timeline::{
     FilterGroup, FilterLink, MonthLink, TimelineDay, TimelineEntryView, TimelineMonth, YearBar,

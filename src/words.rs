@@ -4,6 +4,7 @@
 //! placeholders in braces, or a form for each plural. A site may give its own texts for single keys
 //! in `content/strings.yaml`. Languages without a file have the English words.
 
+mod countries;
 mod numbers;
 mod own;
 mod times;

@@ -1,7 +1,7 @@
 // Opens every kind of page of a built site in Chromium, in light and dark, on a desktop and a phone:
 // no accessibility violation (axe), no error in the console under a strict Content-Security-Policy,
 // no request that leaves the site, no sideways scrolling. Then each kind once from the disk and once
-// under a path of a host, and what a reader loads. Usage: check-pages.mjs FOLDER
+// under a path of a host, what stands on paper, and what a reader loads. Usage: check-pages.mjs FOLDER
 import { gzipSync } from "node:zlib";
 import { readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -30,7 +30,7 @@ const pages = [
 // A name's card opens on focus, closes on Escape, and is no barrier while it is there.
 async function opened(page, tell) {
   const link = page.locator(".prose a.name").first();
-  if (!await link.count() || !await page.locator(".named li a.entity").count()) return;
+  if (!await link.count() || !await page.locator(".named li a.entity, .whys li a.entity").count()) return;
   await link.focus();
   const card = page.locator("[role=tooltip]");
   if (!await card.count()) return;
@@ -41,6 +41,25 @@ async function opened(page, tell) {
   found.forEach(tell);
   await page.keyboard.press("Escape");
   if (await card.count()) tell("Escape leaves a card open");
+}
+
+// On paper a briefing has no navigation, says its links by number, and lists their addresses.
+async function printed(page, tell) {
+  await page.emulateMedia({ media: "print" });
+  const { left, numbers, listed, ground } = await page.evaluate(() => {
+    const shown = element => element.checkVisibility();
+    const number = link => getComputedStyle(link, "::after").content.match(/\d+/)?.[0];
+    return {
+      left: [...document.querySelectorAll("nav, .rail, .site-footer, .theme-switch")].filter(shown).map(e => e.className || e.tagName),
+      numbers: [...document.querySelectorAll("[data-note]")].map(link => [link.dataset.note, number(link)]),
+      listed: [...document.querySelectorAll(".sources ol, .link-notes ol")].filter(shown).flatMap(list => [...list.children].map(item => item.innerText)).length,
+      ground: getComputedStyle(document.body).backgroundColor,
+    };
+  });
+  if (left.length) tell(`on paper there is ${left.join(", ")}`);
+  for (const [number, said] of numbers) if (said !== number || Number(number) > listed) tell(`on paper a link says ${said}, of ${listed} addresses`);
+  if (ground !== "rgb(255, 255, 255)") tell(`paper is ${ground}`);
+  await page.emulateMedia({ media: null });
 }
 
 const browser = await launch();
@@ -60,7 +79,9 @@ for (const [name, width, height] of [["desktop", 1280, 900], ["phone", 320, 700]
       const found = await page.evaluate(`(async () => { ${axe}; return (await axe.run()).violations.map(v =>
         v.id + ": " + v.help + " " + v.nodes.slice(0, 3).map(n => n.target + " " + n.failureSummary.split("\\n")[1]).join(" | ")); })()`);
       found.forEach(tell);
-      if (path.startsWith("briefings/")) await opened(page, tell);
+      if (!path.startsWith("briefings/")) continue;
+      await opened(page, tell);
+      await printed(page, tell);
     }
     await context.close();
   }
@@ -104,7 +125,7 @@ for (const [place, base] of [["disk", `${pathToFileURL(root)}/`], ["path", below
 below.close();
 
 // What a reader loads, compressed as static hosts send it, and as it is: pictures are the author's.
-const WIRE = 40_000, PAGE = 120_000, SCRIPTS = 30_000;
+const WIRE = 40_000, PAGE = 100_000, SCRIPTS = 30_000;
 const bytes = async path => (await readFile(join(root, path))).length;
 const wire = async path => gzipSync(await readFile(join(root, path))).length;
 const articles = (await folders("briefings")).map(path => `${path}index.html`);

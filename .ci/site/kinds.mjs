@@ -29,6 +29,7 @@ export async function kinds(root) {
     timeline: await there("timeline/index.html"),
     year: await fullest(root, "timeline"),
     map: await there("map/index.html"),
+    graph: await there("graph/index.html"),
     search: await there("search/index.html"),
     page: await there("about/index.html"),
     lost: await there("404.html"),

@@ -16,6 +16,7 @@ mod feeds;
 mod hosting;
 mod image;
 mod indexes;
+mod link_notes;
 mod lists;
 mod map;
 mod markdown;
@@ -55,11 +56,13 @@ use crate::{
         graph::{Target, Term},
         output::OutputFile,
     },
+    text::css::squeezed,
     theme::{Rendering, Theme},
     urls,
     views::{NotFoundView, PageView, RedirectView, WorldMapView},
 };
 use feeds::Feed;
+use link_notes::LinkNotes;
 use site::Head;
 
 /// Newest articles on the page for addresses that lead nowhere.
@@ -425,7 +428,15 @@ fn page(site: &Site<'_>, n: usize) -> Rendered {
         }),
         title: page.title.clone(),
         summary: page.summary.clone(),
-        body_html: body::body(site, None, &path, &page.document, &site.graph.pages[n], &[]),
+        body_html: body::body(
+            site,
+            None,
+            &path,
+            &page.document,
+            &site.graph.pages[n],
+            &[],
+            &LinkNotes::default(),
+        ),
         toc: article::toc(&page.document.headings),
     };
     Ok(vec![file(path, site.theme.render("page.html", &view)?)])
@@ -452,28 +463,38 @@ fn rest(site: &Site<'_>) -> Rendered {
         file("assets/code.css".into(), highlight::stylesheet()),
     ];
     files.extend(hosting::files(site));
-    files.extend(site_colours(site).map(|css| file("assets/site.css".into(), css)));
+    let brand = brand(site).map(|css| (urls::BRAND.to_owned(), css.into_bytes()));
     files.extend(feed_files(site, &feeds::of_site(site))?);
     files.extend(social::site_card(site).map(binary));
-    let icons = social::icons(theme, site.corpus.config);
+    let mut made = social::icons(theme, site.corpus.config);
+    made.extend(brand);
     for (path, bytes) in theme.assets() {
-        if icons.iter().all(|(made, _)| made != path) {
-            files.push(binary((path.to_string(), bytes.clone())));
+        if made.iter().all(|(other, _)| other != path) {
+            made.push((path.to_string(), bytes.clone()));
         }
     }
-    files.extend(icons.into_iter().map(binary));
+    for (path, bytes) in &mut made {
+        if let (true, Ok(css)) = (path.ends_with(".css"), std::str::from_utf8(bytes)) {
+            *bytes = squeezed(css).into_bytes();
+        }
+    }
+    files.extend(made.into_iter().map(binary));
     Ok(files)
 }
 
-/// The publisher's colours: tokens that outrank the theme's, since they are in no layer; but not where
-/// the reader asks for high contrast.
-fn site_colours(site: &Site<'_>) -> Option<String> {
+/// What the publisher changes of the look: the accent of `site.yaml`, then the site's own
+/// `assets/site.css`. It outranks the theme, since it is in no layer, but for the theme's colours of
+/// high contrast and of print, which are important.
+fn brand(site: &Site<'_>) -> Option<String> {
     let theme = &site.corpus.config.theme;
-    let light = theme.accent.as_ref()?;
-    let dark = theme.accent_dark.as_ref().unwrap_or(light);
-    Some(format!(
-        "@media not (prefers-contrast: more) {{\n  :root:not([data-theme=\"contrast\"]) {{ --accent: light-dark({light}, {dark}); }}\n}}\n"
-    ))
+    let accent = theme.accent.as_ref().map(|light| {
+        let dark = theme.accent_dark.as_ref().unwrap_or(light);
+        format!(":root {{ --accent: light-dark({light}, {dark}); }}\n")
+    });
+    let own = site.theme.asset(urls::BRAND);
+    let own = own.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    (accent.is_some() || own.is_some())
+        .then(|| accent.unwrap_or_default() + &own.unwrap_or_default())
 }
 
 /// The sitemap over all pages that were rendered.

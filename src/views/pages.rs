@@ -11,8 +11,8 @@ use super::{
     },
     parts::{
         Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink, Frame,
-        ImageView, IndexEntry, KeyPointView, KindCount, KindLetters, LetterGroup, MapView,
-        PageLink, Pager, QuotationView, RelatedView, SidebarGroup, SourceView, TermLink,
+        ImageView, IndexEntry, KeyPointView, KindCount, KindLetters, LetterGroup, LinkNoteView,
+        MapView, PageLink, Pager, QuotationView, RelatedView, SidebarGroup, SourceView, TermLink,
         TextLanguage, TocEntry,
     },
     timeline::{FilterGroup, MonthLink, TimelineEntryView, TimelineMonth, YearBar},
@@ -83,6 +83,9 @@ pub struct ArticleView {
     pub linked_from: Vec<PageLink>,
     /// Sources that it cites.
     pub sources: Vec<SourceView>,
+    /// For print: addresses that the text links to, but those of sources. Its links say the numbers as
+    /// `data-note`.
+    pub link_notes: Vec<LinkNoteView>,
     /// Corrections, newest first.
     pub corrections: Vec<CorrectionView>,
     /// It as Markdown, from this page.
@@ -118,6 +121,8 @@ pub struct MarkdownView {
     pub updated: Option<String>,
     /// `TLP:GREEN` and so on.
     pub marking: Option<&'static str>,
+    /// Lead image, with a public address.
+    pub image: Option<ImageView>,
     /// The site's name.
     pub site_title: String,
     /// The text, with public addresses; comments and raw HTML are left out.

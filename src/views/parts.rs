@@ -23,7 +23,7 @@ pub struct SiteView {
     pub theme: &'static str,
     /// A line in the footer, from `site.yaml`'s `theme`.
     pub footer: Option<String>,
-    /// True where `site.yaml` gives colours, which are in `assets/site.css`.
+    /// True where `site.yaml` gives colours or the site has a brand: both are in `assets/site.css`.
     pub has_colours: bool,
     /// True where the site is there as data too: tables, and JSON and Markdown beside each briefing.
     pub has_data: bool,
@@ -300,6 +300,15 @@ pub struct SourceView {
     pub date: Option<String>,
     /// An archived copy.
     pub archive_url: Option<String>,
+}
+
+/// An address that a text links to, as a note.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkNoteView {
+    /// Its number, after those of the sources.
+    pub number: usize,
+    /// The address.
+    pub url: String,
 }
 
 /// A correction.

@@ -12,6 +12,12 @@
       try { localStorage.setItem("theme", select.value); } catch { /* storage may be off */ }
     });
   }
+  // A drawing that is wider than the screen starts at its middle: at the name that the page is about.
+  for (const box of document.querySelectorAll(".graph-scroll")) {
+    const around = box.getBoundingClientRect();
+    const middle = (box.querySelector(".centre") ?? box.firstElementChild).getBoundingClientRect();
+    box.scrollLeft += middle.left + middle.width / 2 - around.left - around.width / 2;
+  }
   // "/" and Ctrl-K lead to the search field, from any page.
   document.addEventListener("keydown", event => {
     const slash = event.key === "/" && !event.ctrlKey && !event.altKey && !event.metaKey && !event.target.closest("input, select, textarea");

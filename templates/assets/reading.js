@@ -10,7 +10,7 @@
   };
 
   // The contents list follows the reader: the last heading that has passed the top third.
-  const links = [...document.querySelectorAll(".toc a")];
+  const links = [...document.querySelectorAll(".toc:not(.whys) a")];
   const headings = [...new Set(links.map(link => decodeURIComponent(link.hash.slice(1))))]
     .map(id => document.getElementById(id)).filter(Boolean);
   if (headings.length) {
@@ -107,7 +107,7 @@
 
   // A card for a name says what the list beside the text says of it; one for a note, the note.
   const entries = new Map();
-  for (const item of document.querySelectorAll(".named li")) {
+  for (const item of document.querySelectorAll(".named li, .whys li")) {
     const link = item.querySelector("a.entity");
     if (link && !entries.has(link.href)) entries.set(link.href, item);
   }

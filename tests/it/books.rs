@@ -23,7 +23,7 @@ fn site() -> TestSite {
         )
         .file("content/briefings/c.md", "---\ntitle: C\ndate: 2024-05-01\n---\n\nText.\n")
         .file("content/briefings/d.md", briefing("2024-05-10", "draft: true", "Hidden Agency."))
-        .file("content/briefings/port.png", include_bytes!("../../docs/screenshot.png"))
+        .file("content/briefings/port.png", include_bytes!("import/pixel.png"))
 }
 
 const BOOK: &str = "public/storylines/ports/ports.epub";

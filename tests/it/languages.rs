@@ -105,6 +105,17 @@ fn nothing_around_the_texts_is_in_another_language() {
         build(&site);
         let mut known: BTreeSet<String> = NAMES.iter().map(|&name| name.to_owned()).collect();
         known.extend(words(&project(&format!("languages/{language}.yaml"))));
+        // Countries have their names in the language.
+        if let Some(column) = LANGUAGES
+            .iter()
+            .position(|other| *other == language && language != "en")
+        {
+            let table = project("data/cldr/countries.tsv");
+            let names = table
+                .lines()
+                .filter_map(|line| line.split('\t').nth(column));
+            known.extend(names.flat_map(words).collect::<Vec<_>>());
+        }
         for (path, bytes) in site.files("content") {
             if !path.ends_with(".png") {
                 known.extend(words(&String::from_utf8(bytes).unwrap()));
@@ -394,4 +405,24 @@ fn the_documentation_lists_every_text() {
             "{path} is not up to date: BLESS=1 cargo test languages"
         );
     }
+}
+
+#[test]
+fn countries_are_named_in_the_language_of_the_site() {
+    let site = TestSite::new()
+        .file("content/site.yaml", "title: Desk\nlanguage: fr\n")
+        .article(
+            "a.md",
+            "The port of Hamburg opened. Berlin is far. A court in Germany closed it.",
+        );
+    site.build();
+    let countries = site.page("entities/countries/index.html");
+    assert!(countries.contains(">Allemagne</a>"), "{countries}");
+    let city = site.page("entities/places/hamburg/index.html");
+    assert!(city.contains(">Allemagne</a></dd>"), "{city}");
+    let country = site.page("entities/places/germany/index.html");
+    assert!(
+        !country.contains(">Allemagne</a></dd>"),
+        "a country is in no country: {country}"
+    );
 }

@@ -31,5 +31,6 @@ mod site;
 mod social;
 mod structured;
 mod theme;
+mod theming;
 mod timeline;
 mod truth;

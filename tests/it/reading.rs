@@ -166,3 +166,48 @@ fn methods_are_those_of_the_site() {
         "{manual}"
     );
 }
+
+#[test]
+fn printed_links_have_the_numbers_of_their_addresses() {
+    let site = TestSite::new()
+        .file("content/site.yaml", "title: Desk\nbase_url: https://desk.example/x\n")
+        .file(
+            "content/briefings/a.md",
+            "---\ntitle: A\ndate: 2024-07-21\nkey_points: ['[Point](https://p.example/)']\n\
+             sources: [{title: No address}, {title: Register, url: 'https://r.example/'}]\n\
+             image: {src: quay(1).svg, alt: 'A *quay*', caption: The quay, credit: Jane}\n---\n\
+             See [one](https://one.example/?a=1&b=2), [its source](https://r.example/), <https://one.example/?a=1&b=2>,\n\
+             [mail](mailto:a@b.example), [below](#part).\n\n## Part\n\n\
+             ```chart\ntitle: Ships\nsource: {title: Port, url: 'https://port.example/'}\ncsv: |\n  Year,In\n  2023,4\n```\n",
+        )
+        .file("content/briefings/quay(1).svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    site.build();
+    let page = site.page("briefings/a/index.html");
+    let numbered: Vec<&str> = page
+        .split("<a href=\"http")
+        .filter_map(|rest| rest.split_once('>')?.0.split_once("\" data-note="))
+        .map(|(_, number)| number)
+        .collect();
+    assert_eq!(
+        numbered,
+        ["\"3\"", "\"4\"", "\"2\"", "\"4\"", "\"5\""],
+        "{page}"
+    );
+    let (_, notes) = page.split_once("<section class=\"link-notes\"").unwrap();
+    let (notes, _) = notes.split_once("</section>").unwrap();
+    assert!(
+        notes.contains(
+            "<ol>\n<li value=\"3\">https://p.example/</li>\n\
+             <li value=\"4\">https://one.example/?a=1&amp;b=2</li>\n\
+             <li value=\"5\">https://port.example/</li>\n</ol>"
+        ),
+        "{notes}"
+    );
+    let markdown = site.page("briefings/a/index.md");
+    assert!(
+        markdown.contains(
+            "![A \\*quay\\*](https://desk.example/x/briefings/quay%281%29.svg)\n\nThe quay Jane\n\nSee [one]"
+        ),
+        "{markdown}"
+    );
+}

@@ -1,7 +1,9 @@
 //! An article's page.
 
 use super::{
-    body, extra, image, map,
+    body, extra, image,
+    link_notes::LinkNotes,
+    map,
     site::{Head, Site, reading_minutes},
     social, structured, why, words,
 };
@@ -38,6 +40,7 @@ pub(super) fn view(
     let front = &article.front;
     let storyline = front.storyline.as_deref().map(slugify);
     let link = |idx: ArticleIdx| site.article_link(&page, idx);
+    let notes = LinkNotes::of_article(article, node);
     ArticleView {
         frame: site.frame(Head {
             description: Some(site.summary(idx)),
@@ -49,7 +52,7 @@ pub(super) fn view(
         title: front.title.clone(),
         summary: front.summary.clone(),
         language: site.foreign(idx),
-        key_points: key_points(site, &page, article, node),
+        key_points: key_points(site, &page, article, node, &notes),
         date_iso: front.date.iso(),
         date: site.words.day(front.date.date),
         updated_iso: front.updated.map(|moment| moment.iso()),
@@ -68,6 +71,7 @@ pub(super) fn view(
             &article.document,
             &node.targets,
             &node.anchors,
+            &notes,
         ),
         toc: toc(&article.document.headings),
         sidebar: sidebar(site, &page, idx),
@@ -84,6 +88,7 @@ pub(super) fn view(
         related: related(site, &page, node),
         linked_from: node.linked_from.iter().map(|idx| link(*idx)).collect(),
         sources: sources(site, article),
+        link_notes: notes.listed(),
         corrections: corrections(site, article),
         markdown_url: urls::MARKDOWN,
         citation: citation(site, article, &page),
@@ -108,11 +113,12 @@ fn key_points(
     page: &str,
     article: &Article,
     node: &ArticleNode,
+    notes: &LinkNotes<'_>,
 ) -> Vec<KeyPointView> {
     let language = article.front.language.as_deref();
     let points = article.key_points.iter().zip(&node.key_points);
     let view = |(document, targets)| {
-        let html = body::body(site, language, page, document, targets, &[]);
+        let html = body::body(site, language, page, document, targets, &[], notes);
         let inner = html.trim().strip_prefix("<p>").unwrap_or(&html);
         let inner = inner.strip_suffix("</p>").unwrap_or(inner);
         KeyPointView {

@@ -9,7 +9,7 @@ use crate::{
         graph::{Anchor, Target, Targets},
         span::Span,
     },
-    stages::render::{chart, image, site::Site, words},
+    stages::render::{chart, image, link_notes::LinkNotes, site::Site, words},
     text::html::escape,
     urls,
 };
@@ -24,7 +24,8 @@ struct Patch {
     text: String,
 }
 
-/// The HTML of `document` for the page at `page`; `language` is that of its text, where it names one.
+/// The HTML of `document` for the page at `page`; `language` is that of its text, where it
+/// names one. Links whose addresses have a number in `notes` say it.
 pub(super) fn body(
     site: &Site<'_>,
     language: Option<&str>,
@@ -32,6 +33,7 @@ pub(super) fn body(
     document: &Document,
     targets: &Targets,
     anchors: &[Anchor],
+    notes: &LinkNotes<'_>,
 ) -> String {
     let mut patches = Vec::with_capacity(document.body.holes.len() + anchors.len() * 2);
     for hole in &document.body.holes {
@@ -39,7 +41,13 @@ pub(super) fn body(
         let text = match hole.kind {
             HoleKind::Href(n) => match targets.links.get(n as usize) {
                 None | Some(Target::Broken) => String::new(),
-                target => format!(" href=\"{}\"", address(site, page, target)),
+                Some(target) => {
+                    let note = match target {
+                        Target::External(url) => notes.attribute(url),
+                        _ => String::new(),
+                    };
+                    format!(" href=\"{}\"{note}", address(site, page, Some(target)))
+                }
             },
             HoleKind::Src(n) => {
                 let is_raw = document.images.get(n as usize).is_some_and(|i| i.raw);
@@ -50,7 +58,7 @@ pub(super) fn body(
                 let spec = document.charts.get(n as usize);
                 let pair = spec.zip(figures);
                 pair.map_or_else(String::new, |(spec, chart)| {
-                    chart::figure(site.words.inside(language), spec, chart)
+                    chart::figure(site.words.inside(language), spec, chart, notes)
                 })
             }
             HoleKind::WikilinkStart(n) => {

@@ -10,7 +10,7 @@ mod xhtml;
 
 use std::fmt::Write;
 
-use super::{article, body, exports::named, site::Site};
+use super::{article, body, exports::named, link_notes::LinkNotes, site::Site};
 use crate::{
     model::{article::Marking, catalogue::ArticleIdx, graph::Term},
     text::html::escape,
@@ -178,16 +178,26 @@ fn chapter(book: &Book<'_>, idx: ArticleIdx) -> String {
             escape(&correction.text)
         );
     }
+    // A book can be clicked.
+    let notes = LinkNotes::default();
     if !article.key_points.is_empty() {
         let _ = writeln!(out, "<h2>{}</h2>\n<ul>", escape(&words.say("key_points")));
         for (point, targets) in article.key_points.iter().zip(&node.key_points) {
-            let html = body::body(site, language, &path, point, targets, &[]);
+            let html = body::body(site, language, &path, point, targets, &[], &notes);
             let _ = writeln!(out, "<li>{}</li>", book.clean(&path, &html));
         }
         out.push_str("</ul>\n");
     }
     // Names are links on the site; in a book that leads away from every other word they are words.
-    let html = body::body(site, language, &path, &article.document, &node.targets, &[]);
+    let html = body::body(
+        site,
+        language,
+        &path,
+        &article.document,
+        &node.targets,
+        &[],
+        &notes,
+    );
     out.push_str(&book.clean(&path, &html));
     out.push_str(&sources(words, &article::sources(site, article)));
     out

@@ -13,6 +13,7 @@ mod scale;
 
 use std::fmt::Write;
 
+use super::link_notes::LinkNotes;
 use crate::{
     model::chart::{Chart, ChartKind, ChartSpec, Series},
     text::html::escape,
@@ -44,7 +45,12 @@ impl Figures<'_> {
 }
 
 /// The inside of the figure.
-pub(super) fn figure(words: &Words, spec: &ChartSpec, chart: &Chart) -> String {
+pub(super) fn figure(
+    words: &Words,
+    spec: &ChartSpec,
+    chart: &Chart,
+    notes: &LinkNotes<'_>,
+) -> String {
     let figures = &Figures { words, spec };
     let drawing = match spec.kind {
         ChartKind::Bar => bars::draw(figures, chart),
@@ -66,7 +72,7 @@ pub(super) fn figure(words: &Words, spec: &ChartSpec, chart: &Chart) -> String {
         escape(&said),
         drawing.svg
     );
-    credit(&mut html, words, spec);
+    credit(&mut html, words, spec, notes);
     table(&mut html, words, spec, chart);
     html
 }
@@ -99,13 +105,17 @@ fn key(html: &mut String, chart: &Chart) {
     html.push_str("</ul>\n");
 }
 
-fn credit(html: &mut String, words: &Words, spec: &ChartSpec) {
+fn credit(html: &mut String, words: &Words, spec: &ChartSpec, notes: &LinkNotes<'_>) {
     let Some(credit) = &spec.credit else {
         return;
     };
     let title = escape(&credit.title);
     let source = match &credit.url {
-        Some(url) => format!("<a href=\"{}\">{title}</a>", escape(url)),
+        Some(url) => format!(
+            "<a href=\"{}\"{}>{title}</a>",
+            escape(url),
+            notes.attribute(url)
+        ),
         None => title,
     };
     let text = escape(words.form("chart_source", None));

@@ -131,7 +131,7 @@ fn by_country(site: &Site<'_>) -> Vec<Country> {
             code,
             name: names
                 .get(&code)
-                .map_or(code.as_str(), |name| name)
+                .map_or(code.as_str(), |name| site.words.country(code, name))
                 .to_owned(),
             entities,
         })

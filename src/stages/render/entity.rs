@@ -6,7 +6,9 @@ mod facts;
 mod mentions;
 
 use super::{
-    body, map, network,
+    body,
+    link_notes::LinkNotes,
+    map, network,
     site::{Head, Site},
     structured, words,
 };
@@ -102,7 +104,15 @@ fn complete(site: &Site<'_>, idx: EntityIdx, page: &str, view: &mut EntityView) 
     let link = |idx: &EntityIdx| site.entity_link(page, *idx);
     if let Some(registered) = registered(site, entity) {
         view.description = registered.description.clone();
-        view.profile_html = body::body(site, None, page, &registered.profile, &node.profile, &[]);
+        view.profile_html = body::body(
+            site,
+            None,
+            page,
+            &registered.profile,
+            &node.profile,
+            &[],
+            &LinkNotes::default(),
+        );
         view.dates = facts::dates(site, registered);
         view.same_as = facts::elsewhere(registered);
     }
@@ -116,7 +126,7 @@ fn complete(site: &Site<'_>, idx: EntityIdx, page: &str, view: &mut EntityView) 
         .coordinates
         .map(|at| facts::coordinates(site.words, at.latitude, at.longitude));
     view.map = map::of_place(site, page, idx);
-    view.country = facts::country(entity);
+    view.country = facts::country(site, entity);
     let country = entity.country.filter(|_| view.country.is_some());
     view.country_url = country.map(|code| urls::relative(page, &urls::country(code)));
     view.part_of = node.part_of.as_ref().map(link);

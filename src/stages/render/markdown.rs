@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{body, site::Site};
+use super::{body, image, site::Site};
 use crate::{
     model::{
         article::Marking,
@@ -12,7 +12,7 @@ use crate::{
         graph::{Target, Targets},
     },
     urls,
-    views::MarkdownView,
+    views::{ImageView, MarkdownView},
 };
 
 use super::article;
@@ -44,11 +44,31 @@ pub(super) fn view(site: &Site<'_>, idx: ArticleIdx) -> MarkdownView {
         date: site.words.day(front.date.date),
         updated: front.updated.map(|moment| site.words.day(moment.date)),
         marking: front.marking.map(Marking::as_str),
+        image: lead_image(site, idx),
         site_title: escape(&site.corpus.config.title),
         body: body(site, &page, &article.document, &node.targets),
         sources,
         corrections,
     }
+}
+
+/// The lead image with a public address: one file, as Markdown knows no others.
+fn lead_image(site: &Site<'_>, idx: ArticleIdx) -> Option<ImageView> {
+    // From the root, a relative address is the path itself.
+    let image = image::lead(site, "index.html", idx)?;
+    let src = match image.src.contains("://") {
+        true => image.src,
+        false => urls::absolute(&site.corpus.config.base_url, &image.src),
+    };
+    Some(ImageView {
+        src: src.replace('(', "%28").replace(')', "%29"),
+        srcset: None,
+        sizes: None,
+        alt: escape(&image.alt),
+        caption: image.caption.as_deref().map(escape),
+        credit: image.credit.as_deref().map(escape),
+        ..image
+    })
 }
 
 /// The Markdown of a document with its edits made.

@@ -6,6 +6,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
     Rendered, article, body, both_formats, feeds, file,
+    link_notes::LinkNotes,
     site::{Head, Site},
     words,
 };
@@ -60,7 +61,15 @@ fn own<'a>(site: &Site<'a>, slug: &str) -> Own<'a> {
     };
     let page = &site.corpus.pages[n];
     let targets = &site.graph.pages[n];
-    let html = body::body(site, None, &urls::page(slug), &page.document, targets, &[]);
+    let html = body::body(
+        site,
+        None,
+        &urls::page(slug),
+        &page.document,
+        targets,
+        &[],
+        &LinkNotes::default(),
+    );
     Own {
         page: Some(page),
         body_html: Some(html),

@@ -131,7 +131,8 @@ impl<'a> Site<'a> {
                 language: config.language.clone(),
                 theme: config.theme.name.as_str(),
                 footer: config.theme.footer.clone(),
-                has_colours: config.theme.accent.is_some(),
+                has_colours: config.theme.accent.is_some()
+                    || self.theme.asset(urls::BRAND).is_some(),
                 has_data: config.has(Part::Data),
                 has_timeline: config.has(Part::Timeline),
                 extra: extra::values(&config.extra),

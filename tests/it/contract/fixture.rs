@@ -52,7 +52,7 @@ Prosecutors said that it was late.
 
 ## What follows
 
-See [[quays]].
+See [[quays]] and [the law](https://law.example/ports).
 ";
 
 const QUAYS: &str = "\

@@ -85,6 +85,7 @@ fn a_missing_figure_is_a_gap_and_a_dash() {
         &Words::default(),
         &spec(ChartKind::Line),
         &chart(&["1", "2", "3"], &[("a", &["4", "", "6"])]),
+        &LinkNotes::default(),
     );
     assert!(
         html.contains(" d=\"M0,") && html.contains("M1000,"),
@@ -101,7 +102,12 @@ fn every_kind_says_its_figures_in_words_and_as_a_table() {
         &[("a<b", &["1", "2"]), ("c", &["-3", "4"])],
     );
     for (_, kind) in ChartKind::ALL {
-        let html = figure(&Words::default(), &spec(kind), &figures);
+        let html = figure(
+            &Words::default(),
+            &spec(kind),
+            &figures,
+            &LinkNotes::default(),
+        );
         assert!(
             html.contains("a&lt;b: 2020 1%, 2021 2%. c: 2020 \u{2212}3%, 2021 4%."),
             "{html}"
@@ -131,9 +137,9 @@ proptest::proptest! {
         let small: Vec<&str> = small.iter().map(String::as_str).collect();
         for series in [&[("a", &*large)][..], &[("a", &*large), ("b", &*small)], &[("b", &*small)]] {
             for (_, kind) in ChartKind::ALL {
-                let drawn = figure(&Words::default(), &spec(kind), &chart(&vec!["x"; labels.len()], series));
+                let drawn = figure(&Words::default(), &spec(kind), &chart(&vec!["x"; labels.len()], series), &LinkNotes::default());
                 proptest::prop_assert!(!drawn.contains("NaN") && !drawn.contains("inf%"), "{}", drawn);
-                figure(&Words::default(), &spec(kind), &chart(&labels, series));
+                figure(&Words::default(), &spec(kind), &chart(&labels, series), &LinkNotes::default());
             }
         }
     }

@@ -117,12 +117,14 @@ pub(super) fn coordinates(words: &Words, latitude: f32, longitude: f32) -> Strin
     )
 }
 
-pub(super) fn country(entity: &Entity) -> Option<String> {
+/// The country that an entity belongs to, unless it is that country.
+pub(super) fn country(site: &Site<'_>, entity: &Entity) -> Option<String> {
     let code = entity.country?;
     let is_country =
         |p: &&crate::geo::Place| p.kind == PlaceKind::Country && p.country == Some(code);
     let name = Gazetteer::embedded().places().iter().find(is_country)?.name;
-    (name != entity.name).then(|| name.to_owned())
+    let shown = site.words.country(code, name);
+    (name != entity.name && shown != entity.name).then(|| shown.to_owned())
 }
 
 /// The same thing elsewhere: its own site, registers, other addresses.

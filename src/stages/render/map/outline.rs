@@ -6,7 +6,7 @@ use super::projection::Projection;
 use crate::world::{Point, World};
 
 /// Points nearer to the last one are left out.
-const STEP: f32 = 5.0;
+const STEP: f32 = 6.0;
 /// What is smaller is left out.
 const SPECK: f32 = 6.0;
 
@@ -121,7 +121,7 @@ fn thinned(points: &[Point], projection: &Projection) -> Vec<Point> {
     kept
 }
 
-/// A path in whole numbers: `M` the first point, then steps.
+/// A path in whole numbers: `M` the first point, then steps. A minus parts numbers as well as a space.
 fn push(path: &mut String, points: &[Point]) {
     let mut last: Option<(i32, i32)> = None;
     for point in points {
@@ -129,12 +129,21 @@ fn push(path: &mut String, points: &[Point]) {
         // Writing to a string does not fail.
         let _ = match last {
             None => write!(path, "M{} {}l", here.0, here.1),
-            Some(before) => write!(path, "{} {} ", here.0 - before.0, here.1 - before.1),
+            Some(before) => {
+                number(path, here.0 - before.0);
+                number(path, here.1 - before.1);
+                Ok(())
+            }
         };
         last = Some(here);
     }
-    // The last step needs no space after it.
-    path.pop();
+}
+
+fn number(path: &mut String, n: i32) {
+    if n >= 0 && path.ends_with(|c: char| c.is_ascii_digit()) {
+        path.push(' ');
+    }
+    let _ = write!(path, "{n}");
 }
 
 #[cfg(test)]
@@ -153,6 +162,17 @@ mod tests {
             [(0.0, 0.0), (0.0, 10.0), (10.0, 0.0), (10.0, 10.0)]
         );
         assert!(cut(&square, (20.0, 20.0, 30.0, 30.0)).is_empty());
+    }
+
+    #[test]
+    fn steps_are_parted_by_no_more_than_they_need() {
+        let mut path = String::new();
+        push(
+            &mut path,
+            &[(5.0, -7.0), (6.0, -12.0), (3.0, -10.0), (3.0, -9.0)],
+        );
+        push(&mut path, &[(1.0, 2.0), (3.0, 4.0)]);
+        assert_eq!(path, "M5 -7l1-5-3 2 0 1M1 2l2 2");
     }
 
     #[test]
