@@ -16,6 +16,7 @@ mod import;
 mod languages;
 mod leaks;
 mod lists;
+mod lsp;
 mod newswire;
 mod order;
 mod pictures;
