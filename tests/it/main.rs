@@ -12,6 +12,7 @@ mod entities;
 mod exports;
 mod external;
 mod graph;
+mod guide;
 mod import;
 mod languages;
 mod leaks;
