@@ -32,4 +32,5 @@ mod social;
 mod structured;
 mod theme;
 mod timeline;
+mod translations;
 mod truth;

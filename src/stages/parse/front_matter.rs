@@ -163,6 +163,7 @@ fn article_fields(fields: &mut Fields<'_>) -> Option<FrontMatter> {
         marking: fields.choice("marking", &Marking::CHOICES),
         redaction: redaction(fields),
         language: fields.text("language"),
+        translation_of: fields.text("translation_of"),
         slug: slug(fields),
         aliases: fields.texts("aliases"),
         entities: fields.map("entities", entity_rules).unwrap_or_default(),
