@@ -80,6 +80,21 @@ pub enum Command {
         #[arg(long, required = true)]
         jsonl: bool,
     },
+    /// Serve editors over stdin and stdout: problems while you write, completion, what a name means
+    #[command(
+        after_help = "Started by an editor, in the folder of the site or with it as its workspace. Speaks the language server protocol."
+    )]
+    Lsp {
+        /// The content folder
+        #[arg(long, default_value = "content", value_name = "DIR")]
+        content: Utf8PathBuf,
+        /// The folder of templates that override the theme's
+        #[arg(long, default_value = "templates", value_name = "DIR")]
+        templates: Utf8PathBuf,
+        /// Ignored: stdin and stdout are the only way; some editors say it all the same
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// Look at the theme's templates, and override them
     #[command(subcommand)]
     Theme(ThemeCommand),

@@ -224,6 +224,12 @@ pub fn parse(source: Option<&SourceFile>) -> (Config, Vec<Diagnostic>) {
     }
 }
 
+/// The keys of `site.yaml`, or with `parent` those of the maps under that key.
+#[must_use]
+pub fn keys(parent: Option<&str>) -> Vec<&'static str> {
+    yaml::keys(parent, read)
+}
+
 fn read(fields: &mut Fields<'_>) -> Config {
     let default = Config::default();
     let paginate = positive(fields, "paginate").unwrap_or(default.paginate);

@@ -17,6 +17,7 @@ pub mod geo;
 pub mod highlight;
 pub mod importing;
 pub mod leaks;
+pub mod lsp;
 pub mod model;
 pub mod pipeline;
 pub mod portable;

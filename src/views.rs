@@ -29,7 +29,7 @@ pub use parts::{
     EntityLink, Frame, ImageView, IndexEntry, KeyPointView, KindCount, KindLetters, LetterGroup,
     LinkNoteView, MapView, MarkerView, MentionEntry, NavItem, PageLink, Pager, PlaceOnMap,
     QuotationView, RelatedView, SidebarGroup, SiteView, SocialImageView, SourceView, TermLink,
-    TextLanguage, TocEntry, WhyView,
+    TextLanguage, TocEntry, TranslationView, WhyView,
 };
 pub use timeline::{
     FilterGroup, FilterLink, MonthLink, TimelineDay, TimelineEntryView, TimelineMonth, YearBar,

@@ -13,6 +13,7 @@ mod extract;
 mod import;
 mod init;
 mod links;
+mod lsp;
 mod man;
 mod new;
 mod serve;
@@ -50,6 +51,11 @@ pub fn run(command: Command) -> Result<u8> {
         Command::Build(args) => build::build(&args),
         Command::Check(args) => build::check(&args),
         Command::Init { dir } => init::init(&dir),
+        Command::Lsp {
+            content,
+            templates,
+            stdio: _,
+        } => lsp::lsp(&content, &templates),
         Command::Links { source } => links::links(&source),
         Command::New { title, content } => new::new(&title, &content),
         Command::Undo { list, content } => undo::undo(list, &content),

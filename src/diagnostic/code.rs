@@ -54,6 +54,8 @@ codes! {
     ChartNumber = "chart/number": "A figure of a chart is no number.",
     SlugDuplicate = "slug/duplicate": "Two articles have one address.",
     SlugAlias = "slug/alias": "An old address is no path, or is taken already.",
+    TranslationUnknown = "translation/unknown": "A briefing translates one that does not exist.",
+    TranslationLanguage = "translation/language": "Two briefings that say the same are in one language.",
     UrlFile = "url/file": "A line of `urls.jsonl` is no address.",
     UrlRemoved = "url/removed": "Nothing stands at an address any more that was published.",
     UrlReused = "url/reused": "Something else stands at an address that was published.",

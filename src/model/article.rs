@@ -226,6 +226,8 @@ pub struct FrontMatter {
     pub redaction: Option<Redaction>,
     /// BCP 47 language, where it differs from the site's.
     pub language: Option<String>,
+    /// The slug of the article that this one translates.
+    pub translation_of: Option<String>,
     /// Slug, where it differs from the file's name.
     pub slug: Option<String>,
     /// Old addresses that lead here.

@@ -119,6 +119,8 @@ pub struct ArticleNode {
     pub lead_image: Option<Target>,
     /// Related articles, best first.
     pub related: Vec<Related>,
+    /// What says the same in other languages, by language.
+    pub translations: Vec<ArticleIdx>,
     /// Articles that link to it.
     pub linked_from: Vec<ArticleIdx>,
 }

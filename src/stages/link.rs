@@ -19,6 +19,7 @@ pub mod remembered;
 mod targets;
 mod terms;
 mod timeline;
+mod translations;
 
 use std::{cmp::Reverse, collections::BTreeSet};
 
@@ -109,11 +110,13 @@ pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
             key_points: key_points(corpus, &addresses, idx, &mut problems),
             lead_image,
             related: Vec::new(),
+            translations: Vec::new(),
             linked_from: Vec::new(),
         });
         named.push(names);
     }
     targets::link_back(&mut nodes, &newest);
+    translations::add(corpus, &addresses, &mut nodes, &mut problems);
     let storylines = terms::storylines(corpus, &newest);
     for (idx, related) in related::related(corpus, &nodes) {
         nodes[idx.0 as usize].related = related;

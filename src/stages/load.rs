@@ -1,16 +1,19 @@
 //! Load: the only stage that reads the content.
 //!
 //! Input: the content and templates folders. Output: [`Sources`], sorted by path, and a diagnostic
-//! for each file that cannot be read. Text loses its byte order mark and its carriage returns, so
+//! for each file that cannot be read. What an editor has open may take the place of what the disk has
+//! ([`Unsaved`]). Text loses its byte order mark and its carriage returns, so
 //! that places count in what the author sees. Hidden files are passed over; `.gitignore` is not
 //! obeyed, since what is not under version control may still be meant for the site.
 
 #![allow(clippy::disallowed_methods, reason = "this stage reads the content")]
 
 use std::{
+    collections::BTreeMap,
     fs,
     io::ErrorKind,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use anyhow::{Context, Result, bail};
@@ -34,28 +37,77 @@ const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
 /// Larger CSV files are no data of a chart, and are copied without being read.
 const LARGEST_TABLE: u64 = 1024 * 1024;
 
+/// Texts that take the place of files on the disk, or of files that are not there yet, by their path
+/// with the folder's in front.
+pub type Unsaved = BTreeMap<Utf8PathBuf, Arc<str>>;
+
+/// A folder, and what has not been written to it.
+#[derive(Clone, Copy)]
+struct Root<'a> {
+    folder: &'a Utf8Path,
+    unsaved: &'a Unsaved,
+}
+
+impl Root<'_> {
+    fn join(self, path: &Utf8Path) -> Utf8PathBuf {
+        self.folder.join(path)
+    }
+
+    /// The files on the disk and those that only an editor has, relative to the folder, sorted.
+    fn files(self, problems: &mut Vec<Diagnostic>) -> Result<Vec<Utf8PathBuf>> {
+        let mut found = files(self.folder, problems)?;
+        let unsaved = self.unsaved.keys();
+        found.extend(
+            unsaved
+                .filter_map(|path| path.strip_prefix(self.folder).ok())
+                .map(Into::into),
+        );
+        found.sort();
+        found.dedup();
+        Ok(found)
+    }
+}
+
 /// Reads a site.
 ///
 /// # Errors
 /// When there is no content folder, or it cannot be listed.
 pub fn site(content: &Utf8Path, templates: &Utf8Path) -> Result<(Sources, Vec<Diagnostic>)> {
+    site_with(content, templates, &Unsaved::new())
+}
+
+/// Reads a site as it would be if `unsaved` were on the disk.
+///
+/// # Errors
+/// Those of [`site`].
+pub fn site_with(
+    content: &Utf8Path,
+    templates: &Utf8Path,
+    unsaved: &Unsaved,
+) -> Result<(Sources, Vec<Diagnostic>)> {
     if !content.is_dir() {
         bail!(
             "there is no folder {content}\nname another one with --content, or make a new site with `dateline init DIR`"
         );
     }
     let (mut sources, mut problems) = (Sources::default(), Vec::new());
-    for file in files(content, &mut problems)? {
-        sort_in(content, file, &mut sources, &mut problems);
+    let root = Root {
+        folder: content,
+        unsaved,
+    };
+    for file in root.files(&mut problems)? {
+        sort_in(root, file, &mut sources, &mut problems);
     }
     problems.extend(half_done(content));
     if templates.is_dir() {
         let prefix = Utf8Path::new("templates");
+        let root = Root {
+            folder: templates,
+            unsaved,
+        };
         let mut own = Vec::new();
-        for file in files(templates, &mut own)? {
-            sources
-                .templates
-                .extend(read_text(templates, &file, &mut own));
+        for file in root.files(&mut own)? {
+            sources.templates.extend(read_text(root, &file, &mut own));
         }
         problems.extend(own.into_iter().map(|p| Diagnostic {
             path: prefix.join(&p.path),
@@ -183,7 +235,7 @@ fn refusal(error: &std::io::Error) -> String {
 }
 
 fn sort_in(
-    content: &Utf8Path,
+    content: Root<'_>,
     path: Utf8PathBuf,
     sources: &mut Sources,
     problems: &mut Vec<Diagnostic>,
@@ -227,13 +279,13 @@ fn sort_in(
 
 /// A CSV file's text. It may be anything that is offered for download, so that only a chart that
 /// shows it makes a mistake of what is wrong with it.
-fn table(content: &Utf8Path, path: &Utf8Path) -> Table {
+fn table(content: Root<'_>, path: &Utf8Path) -> Table {
     let file = content.join(path);
     let text = match fs::metadata(&file) {
         Ok(about) if about.len() > LARGEST_TABLE => {
             Err("the file has more than 1 MiB, too much for a chart".to_owned())
         }
-        _ => decoded(&file)
+        _ => decoded(&file, content.unsaved)
             .map(Into::into)
             .map_err(|(_, message, _)| message),
     };
@@ -244,11 +296,11 @@ fn table(content: &Utf8Path, path: &Utf8Path) -> Table {
 }
 
 fn read_text(
-    root: &Utf8Path,
+    root: Root<'_>,
     path: &Utf8Path,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<SourceFile> {
-    match decoded(&root.join(path)) {
+    match decoded(&root.join(path), root.unsaved) {
         Ok(text) => Some(SourceFile {
             path: path.to_owned(),
             text: text.into(),
@@ -263,7 +315,29 @@ fn read_text(
 
 type Refused = (Code, String, &'static str);
 
-fn decoded(file: &Utf8Path) -> Result<String, Refused> {
+fn decoded(file: &Utf8Path, unsaved: &Unsaved) -> Result<String, Refused> {
+    let bytes = match unsaved.get(file) {
+        Some(text) => text.as_bytes().to_vec(),
+        None => bytes_of_text(file)?,
+    };
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes[..error.valid_up_to()]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count()
+            + 1;
+        let message = format!("line {line} is not UTF-8");
+        (Code::SourceEncoding, message, "save the file as UTF-8")
+    })?;
+    if text.trim().is_empty() && file.extension() == Some("md") {
+        let hint = "write something, or remove it";
+        return Err((Code::SourceEmpty, "the file is empty".to_owned(), hint));
+    }
+    Ok(text.replace("\r\n", "\n"))
+}
+
+fn bytes_of_text(file: &Utf8Path) -> Result<Vec<u8>, Refused> {
     let unreadable = |error: std::io::Error| {
         let message = format!("cannot be read: {}", refusal(&error));
         (
@@ -281,22 +355,7 @@ fn decoded(file: &Utf8Path) -> Result<String, Refused> {
             "a text may have 16 MiB; split it",
         ));
     }
-    let bytes = fs::read(file).map_err(unreadable)?;
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count()
-            + 1;
-        let message = format!("line {line} is not UTF-8");
-        (Code::SourceEncoding, message, "save the file as UTF-8")
-    })?;
-    if text.trim().is_empty() && file.extension() == Some("md") {
-        let hint = "write something, or remove it";
-        return Err((Code::SourceEmpty, "the file is empty".to_owned(), hint));
-    }
-    Ok(text.replace("\r\n", "\n"))
+    fs::read(file).map_err(unreadable)
 }
 
 /// A file that is published as it is.

@@ -18,8 +18,8 @@ mod registry_lists;
 mod writer;
 
 pub use addresses::{addresses, text_of_addresses};
-pub use entity::{entity, kind_of_folder};
-pub use front_matter::{article, default_slug, page};
+pub use entity::{entity, keys as entity_keys, kind_of_folder};
+pub use front_matter::{article, article_keys, default_slug, page, page_keys};
 pub use markdown::document;
 pub use registry_lists::{Decided, DecisionLists, decisions, pair, suppressed};
 pub use writer::Front;

@@ -13,7 +13,7 @@ use super::{
         Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink, Frame,
         ImageView, IndexEntry, KeyPointView, KindCount, KindLetters, LetterGroup, LinkNoteView,
         MapView, PageLink, Pager, QuotationView, RelatedView, SidebarGroup, SourceView, TermLink,
-        TextLanguage, TocEntry,
+        TextLanguage, TocEntry, TranslationView,
     },
     timeline::{FilterGroup, MonthLink, TimelineEntryView, TimelineMonth, YearBar},
 };
@@ -29,6 +29,8 @@ pub struct ArticleView {
     pub summary: Option<String>,
     /// The language of the text, if it is not the site's.
     pub language: Option<TextLanguage>,
+    /// The same in other languages.
+    pub translations: Vec<TranslationView>,
     /// The points that it makes.
     pub key_points: Vec<KeyPointView>,
     /// Date of publication as ISO 8601.

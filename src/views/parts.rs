@@ -159,6 +159,23 @@ pub struct TextLanguage {
     pub direction: &'static str,
 }
 
+/// The same article in another language.
+#[derive(Debug, Clone, Serialize)]
+pub struct TranslationView {
+    /// BCP 47 tag of its language.
+    pub tag: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// What the language calls itself; the tag where that is not known.
+    pub name: String,
+    /// Its headline.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+    /// Its public address.
+    pub canonical: String,
+}
+
 /// A link to an entity.
 #[derive(Debug, Clone, Serialize)]
 pub struct EntityLink {

@@ -22,6 +22,8 @@ pub struct Fields<'a> {
     place: Span,
     left: Vec<(Key, Node)>,
     known: Vec<&'static str>,
+    /// The keys that the maps under a key may have, for those maps that are there.
+    inside: BTreeMap<&'static str, Vec<&'static str>>,
     problems: Vec<Diagnostic>,
 }
 
@@ -40,6 +42,7 @@ impl<'a> Fields<'a> {
             place: node.span,
             left: Vec::new(),
             known: Vec::new(),
+            inside: BTreeMap::new(),
             problems: hidden,
         };
         match node.value {
@@ -145,7 +148,7 @@ impl<'a> Fields<'a> {
         let nodes = self.list(key);
         nodes
             .into_iter()
-            .filter_map(|node| self.nested(node, &read))
+            .filter_map(|node| self.under(key, node, &read))
             .collect()
     }
 
@@ -156,7 +159,19 @@ impl<'a> Fields<'a> {
         read: impl Fn(&mut Fields<'_>) -> Option<T>,
     ) -> Option<T> {
         let node = self.take(key)?;
-        self.nested(node, &read)
+        self.under(key, node, &read)
+    }
+
+    fn under<T>(
+        &mut self,
+        key: &'static str,
+        node: Node,
+        read: &impl Fn(&mut Fields<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let mut known = Vec::new();
+        let value = self.read_nested(node, read, &mut known);
+        self.inside.insert(key, known);
+        value
     }
 
     /// Reads a nested map and keeps what was wrong in it.
@@ -165,9 +180,19 @@ impl<'a> Fields<'a> {
         node: Node,
         read: &impl Fn(&mut Fields<'_>) -> Option<T>,
     ) -> Option<T> {
+        self.read_nested(node, read, &mut Vec::new())
+    }
+
+    fn read_nested<T>(
+        &mut self,
+        node: Node,
+        read: &impl Fn(&mut Fields<'_>) -> Option<T>,
+        known: &mut Vec<&'static str>,
+    ) -> Option<T> {
         let mut fields = Fields::new(self.path, self.text, node);
         let broken = !fields.problems.is_empty();
         let value = if broken { None } else { read(&mut fields) };
+        known.clone_from(&fields.known);
         self.problems.extend(fields.finish());
         value
     }
@@ -320,6 +345,27 @@ impl<'a> Fields<'a> {
             )
             .label(format!("should be {wanted}")),
         );
+    }
+}
+
+/// The keys that `read` looks for in a map, or with `parent` in the maps under that key.
+#[must_use]
+pub fn keys<T>(parent: Option<&str>, read: impl Fn(&mut Fields<'_>) -> T) -> Vec<&'static str> {
+    let map = |pairs| Node {
+        value: Value::Map(pairs),
+        span: Span::default(),
+    };
+    let key = |name: &str| Key {
+        name: name.to_owned(),
+        span: Span::default(),
+    };
+    let pairs = parent.map(|name| (key(name), map(Vec::new())));
+    let root = map(pairs.into_iter().collect());
+    let mut fields = Fields::new(Utf8Path::new(""), "", root);
+    read(&mut fields);
+    match parent {
+        None => fields.known,
+        Some(parent) => fields.inside.remove(parent).unwrap_or_default(),
     }
 }
 

@@ -98,6 +98,8 @@ fn run(dir: &Utf8Path, place: &str, paths: &[&String]) -> Result<()> {
     let mut child = rsync()
         .args([
             "--recursive",
+            // The manifests know what differs; rsync would pass over the same length and second.
+            "--ignore-times",
             "--times",
             "--chmod=D755,F644",
             "--delay-updates",

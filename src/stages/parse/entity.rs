@@ -66,6 +66,12 @@ pub fn entity(
     (Some(RegistryEntity { profile, ..entity }), problems)
 }
 
+/// The keys of the registry file at `path`, or with `parent` those of the maps under that key.
+#[must_use]
+pub fn keys(path: &Utf8Path, parent: Option<&str>) -> Vec<&'static str> {
+    yaml::keys(parent, |fields| read(fields, path))
+}
+
 fn read(fields: &mut Fields<'_>, path: &Utf8Path) -> Option<RegistryEntity> {
     let name = fields.required_text("name", "what do readers call it?");
     // Among editors: read by nobody.

@@ -73,16 +73,11 @@ fn prose<'a>(front: &'a FrontMatter, spans: &BTreeMap<String, Span>) -> Vec<Fron
 /// Parses a page of `content/pages`.
 #[must_use]
 pub fn page(source: &SourceFile, options: &ParseOptions<'_>) -> (Option<Page>, Vec<Diagnostic>) {
-    let fields = |fields: &mut Fields<'_>| {
-        let title = fields.required_text("title", "every page needs one");
-        fields.take("notes");
-        Some((title, slug(fields), fields.text("summary")))
-    };
-    let (front, halves, _, mut problems) = match read(source, fields) {
+    let (front, halves, _, mut problems) = match read(source, page_fields) {
         Ok(parts) => parts,
         Err(problem) => return (None, vec![*problem]),
     };
-    let Some((Some(title), slug, summary)) = front else {
+    let Some(PageFields(Some(title), slug, summary)) = front else {
         return (None, problems);
     };
     let (document, more) = document(source, halves.body, &title, &[], options);
@@ -99,6 +94,27 @@ pub fn page(source: &SourceFile, options: &ParseOptions<'_>) -> (Option<Page>, V
         }),
         problems,
     )
+}
+
+/// Title, slug and summary.
+struct PageFields(Option<String>, Option<String>, Option<String>);
+
+fn page_fields(fields: &mut Fields<'_>) -> Option<PageFields> {
+    let title = fields.required_text("title", "every page needs one");
+    fields.take("notes");
+    Some(PageFields(title, slug(fields), fields.text("summary")))
+}
+
+/// The keys of an article's front matter, or with `parent` those of the maps under that key.
+#[must_use]
+pub fn article_keys(parent: Option<&str>) -> Vec<&'static str> {
+    yaml::keys(parent, article_fields)
+}
+
+/// The keys of a page's front matter.
+#[must_use]
+pub fn page_keys(parent: Option<&str>) -> Vec<&'static str> {
+    yaml::keys(parent, page_fields)
 }
 
 type Parts<T> = (Option<T>, Halves, BTreeMap<String, Span>, Vec<Diagnostic>);
@@ -147,6 +163,7 @@ fn article_fields(fields: &mut Fields<'_>) -> Option<FrontMatter> {
         marking: fields.choice("marking", &Marking::CHOICES),
         redaction: redaction(fields),
         language: fields.text("language"),
+        translation_of: fields.text("translation_of"),
         slug: slug(fields),
         aliases: fields.texts("aliases"),
         entities: fields.map("entities", entity_rules).unwrap_or_default(),

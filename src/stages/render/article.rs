@@ -20,8 +20,9 @@ use crate::{
     views::{
         Ambiguity, ArticleView, AttributionView, CorrectionView, KeyPointView, MentionEntry,
         PageLink, QuotationView, RelatedView, SidebarGroup, SourceView, TimelineEntryView,
-        TocEntry,
+        TocEntry, TranslationView,
     },
+    words::Words,
 };
 
 /// Other articles of the storyline that a page lists.
@@ -52,6 +53,7 @@ pub(super) fn view(
         title: front.title.clone(),
         summary: front.summary.clone(),
         language: site.foreign(idx),
+        translations: translations(site, &page, node),
         key_points: key_points(site, &page, article, node, &notes),
         date_iso: front.date.iso(),
         date: site.words.day(front.date.date),
@@ -96,6 +98,28 @@ pub(super) fn view(
         older: neighbours.0.map(link),
         newer: neighbours.1.map(link),
     }
+}
+
+/// The same article in other languages, each called as its readers call it.
+fn translations(site: &Site<'_>, page: &str, node: &ArticleNode) -> Vec<TranslationView> {
+    let view = |idx: &ArticleIdx| {
+        let front = &site.corpus.article(*idx).front;
+        let config = site.corpus.config;
+        let tag = front.language.as_ref().unwrap_or(&config.language);
+        let path = site.article_path(*idx);
+        let name = Words::of(tag).language_name(tag);
+        let mut letters = name.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        TranslationView {
+            tag: tag.clone(),
+            direction: words::direction(tag),
+            name: first.chain(letters.clone()).collect(),
+            title: front.title.clone(),
+            url: urls::relative(page, &path),
+            canonical: urls::absolute(&config.base_url, &path),
+        }
+    };
+    node.translations.iter().map(view).collect()
 }
 
 /// The places that the article is about or names, most named first.

@@ -64,6 +64,7 @@ topics: [Shipping]
 tags: [ports]
 storyline: harbours
 language: en-GB
+translation_of: harbour
 image: {src: quay.png, alt: A quay}
 ---
 
