@@ -7,6 +7,7 @@ use camino::Utf8PathBuf;
 
 use super::{Built, Counts, Linked, Listener, Parsed, Progress, Sink, each, files, pictures};
 use crate::{
+    config::RawHtml,
     diagnostic::Severity,
     model::{
         catalogue::{Catalogue, Resolution},
@@ -16,7 +17,6 @@ use crate::{
     },
     stages::{
         link::Corpus,
-        load,
         render::{self, Prepared, Site, search},
     },
     theme::Theme,
@@ -60,6 +60,9 @@ pub(super) fn render(
     built: &mut Built,
 ) -> Result<()> {
     let published = files::published_assets(&linked.graph, sources);
+    if parsed.config.raw_html != RawHtml::Trust {
+        built.problems.extend(files::active(&published));
+    }
     let (gathered, copied) = pictures::gather(parsed, &linked.graph, published, progress)?;
     built.problems.extend(gathered.problems);
     let corpus = corpus(
@@ -113,7 +116,9 @@ pub(super) fn render(
         Err(problem) => built.problems.push(*problem),
     }
     for asset in &copied {
-        paths.extend(give(vec![load::asset(asset)?])?);
+        let (file, problem) = files::published(asset, parsed.config.raw_html)?;
+        built.problems.extend(problem);
+        paths.extend(give(file.into_iter().collect())?);
     }
     built.problems.extend(files::collisions(&paths));
     Ok(())

@@ -29,6 +29,7 @@ mod structured;
 mod terms;
 pub mod timeline;
 mod why;
+pub mod vector;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
