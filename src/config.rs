@@ -361,9 +361,18 @@ mod tests {
         let (config, problems) =
             read_text("diagnostics: {link/broken: warning, link/anchor: off, leak/word: error}\n");
         assert!(problems.is_empty() && config.diagnostics != Levels::default());
-        for wrong in ["link/brokn: off", "link/broken: never", "leak/found: off", "a: 1"] {
+        for wrong in [
+            "link/brokn: off",
+            "link/broken: never",
+            "leak/found: off",
+            "a: 1",
+        ] {
             let (config, problems) = read_text(&format!("diagnostics: {{{wrong}}}\n"));
-            assert_eq!((problems.len(), config.diagnostics), (1, Levels::default()), "{wrong}");
+            assert_eq!(
+                (problems.len(), config.diagnostics),
+                (1, Levels::default()),
+                "{wrong}"
+            );
         }
         assert_eq!(read_text("diagnostics: loud\n").1, ["yaml/wrong-type"]);
     }

@@ -81,7 +81,11 @@ mod tests {
     #[test]
     fn what_keeps_a_site_whole_stays_an_error() {
         let mut levels = Levels::default();
-        for code in [Code::LeakFound, Code::SlugDuplicate, Code::RedactionUnclosed] {
+        for code in [
+            Code::LeakFound,
+            Code::SlugDuplicate,
+            Code::RedactionUnclosed,
+        ] {
             assert!(!levels.set(code, Level::Off) && !levels.set(code, Level::Warning));
             assert!(levels.set(code, Level::Error));
         }
@@ -89,10 +93,11 @@ mod tests {
 
     #[test]
     fn levels_are_given() {
-        let problem =
-            |code| Diagnostic::warning(code, "a.md".into(), None, "something".to_owned());
+        let problem = |code| Diagnostic::warning(code, "a.md".into(), None, "something".to_owned());
         let mut levels = Levels::default();
-        assert!(levels.set(Code::LinkAnchor, Level::Error) && levels.set(Code::LinkBroken, Level::Off));
+        assert!(
+            levels.set(Code::LinkAnchor, Level::Error) && levels.set(Code::LinkBroken, Level::Off)
+        );
         let mut problems = vec![
             problem(Code::LinkAnchor),
             problem(Code::LinkBroken),

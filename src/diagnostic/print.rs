@@ -122,7 +122,12 @@ pub fn json(
         serde_json::to_writer(&mut *out, &wire)?;
         writeln!(out)?;
     }
-    let count = |severity| diagnostics.iter().filter(|p| p.severity == severity).count();
+    let count = |severity| {
+        diagnostics
+            .iter()
+            .filter(|p| p.severity == severity)
+            .count()
+    };
     let count = Count {
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
@@ -135,7 +140,11 @@ pub fn json(
 /// The line, or of a long one what begins a little before the mark.
 fn excerpt(place: &Place<'_>) -> String {
     let skipped = place.column.saturating_sub(LONGEST_EXCERPT / 2);
-    let skipped = if place.text.len() > LONGEST_EXCERPT { skipped } else { 0 };
+    let skipped = if place.text.len() > LONGEST_EXCERPT {
+        skipped
+    } else {
+        0
+    };
     let shown = place.text.chars().skip(skipped);
     shown.take(LONGEST_EXCERPT).collect()
 }
@@ -156,7 +165,11 @@ pub fn github(
             Severity::Warning => "warning",
             Severity::Note => "notice",
         };
-        write!(out, "::{command} file={}", property(diagnostic.path.as_str()))?;
+        write!(
+            out,
+            "::{command} file={}",
+            property(diagnostic.path.as_str())
+        )?;
         if let Some(place) = places.of(diagnostic) {
             let (line, column, end) = (place.line, place.column, place.end_column);
             write!(out, ",line={line},col={column},endColumn={end}")?;
@@ -235,7 +248,12 @@ mod tests {
         odd.path = "a,b:c.md".into();
         odd.message = "100 %\n::error::no command of ours".to_owned();
         let mut out = Vec::new();
-        github(&[typo(), odd], &|path| (path == "a.md").then_some(TEXT), &mut out).unwrap();
+        github(
+            &[typo(), odd],
+            &|path| (path == "a.md").then_some(TEXT),
+            &mut out,
+        )
+        .unwrap();
         insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r"
         ::error file=a.md,line=3,col=1,endColumn=5,title=yaml/unknown-key::unknown key `tgas`%0Adid you mean `tags`?
         ::error file=a%2Cb%3Ac.md,title=yaml/unknown-key::100 %25%0A::error::no command of ours%0Adid you mean `tags`?

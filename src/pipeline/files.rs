@@ -13,6 +13,7 @@ use crate::{
         output::OutputFile,
         source::{Asset, Sources},
     },
+    portable,
     stages::{load, render::vector},
     urls,
 };
@@ -50,7 +51,7 @@ pub(super) fn published_assets(graph: &SiteGraph, sources: &Sources) -> Vec<Asse
         .collect()
 }
 
-/// A file of the content may not take a page's place.
+/// A file of the content may not take a page's place, nor have a name that some system refuses.
 pub(super) fn collisions(paths: &[Utf8PathBuf]) -> Vec<Diagnostic> {
     let mut sorted: Vec<&Utf8PathBuf> = paths.iter().collect();
     sorted.sort();
@@ -63,13 +64,19 @@ pub(super) fn collisions(paths: &[Utf8PathBuf]) -> Vec<Diagnostic> {
         let problem = Diagnostic::error(Code::OutputCollision, path.clone(), None, message);
         problem.hint("rename the file in content/ or content/static/")
     };
-    twice.map(report).collect()
+    let unfit = paths.iter().filter_map(|path| {
+        let fault = portable::path_fault(path.as_str())?;
+        let message = format!("the file's name cannot be published: {fault}");
+        let problem = Diagnostic::error(Code::SourceName, path.clone(), None, message);
+        Some(problem.hint("rename it in content/"))
+    });
+    twice.map(report).chain(unfit).collect()
 }
 
 /// Endings of files that browsers run, or read instructions in.
 const ACTIVE: &[&str] = &[
-    "htm", "html", "xhtml", "xht", "mht", "mhtml", "shtml", "js", "mjs", "xml", "xsl", "xslt", "svgz",
-    "wasm", "swf", "hta", "php", "cgi",
+    "htm", "html", "xhtml", "xht", "mht", "mhtml", "shtml", "js", "mjs", "xml", "xsl", "xslt",
+    "svgz", "wasm", "swf", "hta", "php", "cgi",
 ];
 
 /// Files beside the articles that would run in readers' browsers. Whoever may write an article need
@@ -77,7 +84,11 @@ const ACTIVE: &[&str] = &[
 pub(super) fn active(assets: &[Asset]) -> Vec<Diagnostic> {
     let beside = assets.iter().filter(|asset| !is_static(asset));
     let runs = |asset: &&Asset| {
-        let ending = asset.path.extension().unwrap_or_default().to_ascii_lowercase();
+        let ending = asset
+            .path
+            .extension()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         ACTIVE.contains(&&*ending)
     };
     let report = |asset: &Asset| {

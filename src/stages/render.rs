@@ -28,8 +28,8 @@ mod sources;
 mod structured;
 mod terms;
 pub mod timeline;
-mod why;
 pub mod vector;
+mod why;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -36,7 +36,9 @@ fn in_bracket(document: &Document, words: &[Token], open: usize) -> Vec<Abbrevia
     // to the end of the text.
     let reach = (open + LONGEST + 1).min(words.len()) - 1;
     let start = words[open].span.start as usize;
-    let after = words.get(reach + 1).map_or(text.len(), |word| word.span.start as usize);
+    let after = words
+        .get(reach + 1)
+        .map_or(text.len(), |word| word.span.start as usize);
     let rest = &text[start..after];
     let Some(end) = rest.find(')').map(|n| words[open].span.start as usize + n) else {
         return Vec::new();

@@ -293,7 +293,10 @@ pub(super) fn choose(mut readings: Vec<Reading>) -> Vec<Reading> {
     for reading in readings {
         let Span { start, end } = reading.span;
         let near = kept.range(start.saturating_sub(longest)..end.max(start + 1));
-        if near.flat_map(|(_, others)| others).all(|other| compatible(other, &reading)) {
+        if near
+            .flat_map(|(_, others)| others)
+            .all(|other| compatible(other, &reading))
+        {
             longest = longest.max(end - start);
             kept.entry(start).or_default().push(reading);
         }

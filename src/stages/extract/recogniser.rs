@@ -132,7 +132,10 @@ pub(super) fn agree(mut others: Vec<Reading>, tagged: Vec<Reading>) -> Vec<Readi
     let (mut by_span, mut by_end) = (BTreeMap::new(), BTreeMap::new());
     for (n, other) in others.iter().enumerate() {
         by_span.entry(other.span).or_insert_with(Vec::new).push(n);
-        by_end.entry(other.span.end).or_insert_with(Vec::new).push(n);
+        by_end
+            .entry(other.span.end)
+            .or_insert_with(Vec::new)
+            .push(n);
     }
     for own in tagged {
         let same = by_span.get(&own.span).into_iter().flatten().copied();

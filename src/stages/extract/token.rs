@@ -111,8 +111,8 @@ fn words(document: &Document, block: Block, number: u32, words: &mut Vec<Token>)
         let kept = start + word.len() - possessive(word);
         let span = Span::new(base + start, base + kept);
         while masks.next_if(|mask| mask.span.end <= span.start).is_some() {}
-        let masked = span.len() > LONGEST_WORD
-            || masks.peek().is_some_and(|mask| mask.span.overlaps(span));
+        let masked =
+            span.len() > LONGEST_WORD || masks.peek().is_some_and(|mask| mask.span.overlaps(span));
         words.push(Token {
             span,
             case: case(&text[start..kept]),

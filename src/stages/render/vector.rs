@@ -56,7 +56,8 @@ pub fn cleaned(bytes: &[u8]) -> Result<Cleaned, String> {
         nodes_limit: MOST_NODES,
         ..ParsingOptions::default()
     };
-    let document = Document::parse_with_options(text, options).map_err(|error| error.to_string())?;
+    let document =
+        Document::parse_with_options(text, options).map_err(|error| error.to_string())?;
     let root = document.root_element();
     if !root.has_tag_name((SVG, "svg")) {
         return Err("its root is no `svg` element of SVG's namespace".to_owned());
@@ -104,7 +105,10 @@ impl Writer {
         if !is_svg || !ELEMENTS.contains(&name) {
             // Elements of other namespaces draw nothing, but of XHTML they may run.
             let silent = SILENT.contains(&name)
-                || node.tag_name().namespace().is_some_and(is_of_a_drawing_program);
+                || node
+                    .tag_name()
+                    .namespace()
+                    .is_some_and(is_of_a_drawing_program);
             if !silent {
                 self.removed.push(format!("<{name}>"));
             }
@@ -167,9 +171,17 @@ impl Writer {
 }
 
 fn is_of_a_drawing_program(namespace: &str) -> bool {
-    ["inkscape", "sodipodi", "adobe", "sketch", "w3.org/1999/02/22-rdf", "creativecommons", "dc/"]
-        .iter()
-        .any(|known| namespace.contains(known))
+    [
+        "inkscape",
+        "sodipodi",
+        "adobe",
+        "sketch",
+        "w3.org/1999/02/22-rdf",
+        "creativecommons",
+        "dc/",
+    ]
+    .iter()
+    .any(|known| namespace.contains(known))
 }
 
 /// True where an `href` may stand: to a part of the drawing, a page behind a link, or pixels.
@@ -198,7 +210,15 @@ fn is_harmless(value: &str) -> bool {
     let bare: String = value.chars().filter(|c| !c.is_whitespace()).collect();
     let bare = bare.to_ascii_lowercase();
     // A backslash can spell any word of these.
-    let suspect = ["\\", "@import", "@font-face", "expression(", "javascript:", "-moz-binding", "image-set("];
+    let suspect = [
+        "\\",
+        "@import",
+        "@font-face",
+        "expression(",
+        "javascript:",
+        "-moz-binding",
+        "image-set(",
+    ];
     let parts = bare.split("url(").skip(1);
     let inside = |part: &str| part.trim_start_matches(['"', '\'']).starts_with('#');
     !suspect.iter().any(|word| bare.contains(word)) && parts.into_iter().all(inside)
@@ -215,7 +235,10 @@ mod tests {
         let text = String::from_utf8(cleaned.bytes).unwrap();
         let head = format!("<svg xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\">");
         let inner = text.strip_prefix(&head).unwrap();
-        (inner.strip_suffix("</svg>\n").unwrap().to_owned(), cleaned.removed)
+        (
+            inner.strip_suffix("</svg>\n").unwrap().to_owned(),
+            cleaned.removed,
+        )
     }
 
     #[test]
@@ -237,17 +260,44 @@ mod tests {
             ("<a href=\"javascript:alert(1)\"/>", "<a></a>"),
             ("<a xlink:href=\" java&#10;script:alert(1)\"/>", "<a></a>"),
             ("<a href=\"data:text/html,x\"/>", "<a></a>"),
-            ("<image href=\"https://tracker.example/a.png\"/>", "<image></image>"),
-            ("<image href=\"data:image/svg+xml;base64,AA\"/>", "<image></image>"),
+            (
+                "<image href=\"https://tracker.example/a.png\"/>",
+                "<image></image>",
+            ),
+            (
+                "<image href=\"data:image/svg+xml;base64,AA\"/>",
+                "<image></image>",
+            ),
             ("<use href=\"other.svg#x\"/>", "<use></use>"),
-            ("<foreignObject><body xmlns=\"http://www.w3.org/1999/xhtml\"/></foreignObject>", ""),
-            ("<h:script xmlns:h=\"http://www.w3.org/1999/xhtml\">1</h:script>", ""),
-            ("<animate attributeName=\"href\" to=\"javascript:alert(1)\"/>", ""),
+            (
+                "<foreignObject><body xmlns=\"http://www.w3.org/1999/xhtml\"/></foreignObject>",
+                "",
+            ),
+            (
+                "<h:script xmlns:h=\"http://www.w3.org/1999/xhtml\">1</h:script>",
+                "",
+            ),
+            (
+                "<animate attributeName=\"href\" to=\"javascript:alert(1)\"/>",
+                "",
+            ),
             ("<set attributeName=\"onload\" to=\"alert(1)\"/>", ""),
-            ("<rect fill=\"url(https://tracker.example/#a)\"/>", "<rect></rect>"),
-            ("<rect style=\"fill:u\\72l(//tracker.example)\"/>", "<rect></rect>"),
-            ("<style>@import 'https://tracker.example'</style>", "<style></style>"),
-            ("<style>a{background:url( \"//tracker.example\")}</style>", "<style></style>"),
+            (
+                "<rect fill=\"url(https://tracker.example/#a)\"/>",
+                "<rect></rect>",
+            ),
+            (
+                "<rect style=\"fill:u\\72l(//tracker.example)\"/>",
+                "<rect></rect>",
+            ),
+            (
+                "<style>@import 'https://tracker.example'</style>",
+                "<style></style>",
+            ),
+            (
+                "<style>a{background:url( \"//tracker.example\")}</style>",
+                "<style></style>",
+            ),
             ("<handler>x</handler>", ""),
         ] {
             let (kept, removed) = clean(hostile);
@@ -258,9 +308,14 @@ mod tests {
 
     #[test]
     fn stylesheets_and_comments_go() {
-        let text = format!("<?xml-stylesheet href=\"//tracker.example\"?><!-- note --><svg xmlns=\"{SVG}\"/>");
+        let text = format!(
+            "<?xml-stylesheet href=\"//tracker.example\"?><!-- note --><svg xmlns=\"{SVG}\"/>"
+        );
         let kept = String::from_utf8(cleaned(text.as_bytes()).unwrap().bytes).unwrap();
-        assert!(!kept.contains("tracker") && !kept.contains("note"), "{kept}");
+        assert!(
+            !kept.contains("tracker") && !kept.contains("note"),
+            "{kept}"
+        );
     }
 
     #[test]
@@ -268,11 +323,16 @@ mod tests {
         let bomb: String = (1..12)
             .map(|n| format!("<!ENTITY e{n} \"{}\">", format!("&e{};", n - 1).repeat(10)))
             .collect();
-        let bomb = format!("<!DOCTYPE svg [<!ENTITY e0 \"x\">{bomb}]><svg xmlns=\"{SVG}\">&e11;</svg>");
+        let bomb =
+            format!("<!DOCTYPE svg [<!ENTITY e0 \"x\">{bomb}]><svg xmlns=\"{SVG}\">&e11;</svg>");
         let deep = format!("<svg xmlns=\"{SVG}\">{}", "<g>".repeat(100_000));
         let file = "<!DOCTYPE svg [<!ENTITY f SYSTEM \"/etc/passwd\">]><svg xmlns=\"http://www.w3.org/2000/svg\">&f;</svg>";
         for text in ["", "<svg>", "<html/>", "<svg/>", &bomb, &deep, file] {
-            assert!(cleaned(text.as_bytes()).is_err(), "{}", &text[..text.len().min(80)]);
+            assert!(
+                cleaned(text.as_bytes()).is_err(),
+                "{}",
+                &text[..text.len().min(80)]
+            );
         }
     }
 }

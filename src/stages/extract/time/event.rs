@@ -53,7 +53,9 @@ pub(in crate::stages::extract) fn with_events(
         })
         .filter(|new| {
             let from = times.partition_point(|time| time.span.end <= new.span.start);
-            times.get(from).is_none_or(|time| !time.span.overlaps(new.span))
+            times
+                .get(from)
+                .is_none_or(|time| !time.span.overlaps(new.span))
         })
         .collect();
     let mut all = times;
