@@ -81,14 +81,14 @@ fn essence(html: &str) -> String {
     }
     let out = out.replace(['\u{2018}', '\u{2019}'], "'");
     let out = out.replace(['\u{201c}', '\u{201d}'], "\"");
-    out.trim().to_owned()
+    out.trim().replace("]  ", "] ")
 }
 
 fn write(node: &NodeRef<'_>, verbatim: bool, out: &mut String) {
     if node.is_text() {
         let text = node.text();
         if verbatim {
-            out.push_str(text.trim_end_matches('\n'));
+            out.push_str(&text);
         } else if text.trim().is_empty() {
             out.push_str(if text.contains('\n') || out.ends_with(' ') {
                 ""
@@ -123,6 +123,10 @@ fn write(node: &NodeRef<'_>, verbatim: bool, out: &mut String) {
         out.push_str(if done { "[x] " } else { "[ ] " });
         return;
     }
+    const BLOCKS: [&str; 6] = ["ul", "ol", "p", "pre", "blockquote", "table"];
+    if BLOCKS.contains(&&*name) {
+        out.truncate(out.trim_end().len());
+    }
     out.push_str(&format!("<{name}"));
     for key in ["href", "src", "alt", "title", "start"] {
         if let Some(value) = node.attr(key) {
@@ -135,6 +139,9 @@ fn write(node: &NodeRef<'_>, verbatim: bool, out: &mut String) {
     node.children()
         .iter()
         .for_each(|child| write(child, verbatim, out));
+    if verbatim {
+        out.truncate(out.trim_end_matches('\n').len());
+    }
     out.push_str(&format!("</{name}>"));
 }
 
