@@ -15,6 +15,7 @@ use crate::{
         output::OutputFile,
         source::Sources,
     },
+    portable,
     stages::{
         link::Corpus,
         render::{self, Prepared, Site, search},
@@ -86,7 +87,9 @@ pub(super) fn render(
     let give = |files: Vec<OutputFile>| -> Result<Vec<Utf8PathBuf>> {
         let paths = files.iter().map(|file| file.path.clone()).collect();
         if !is_refused {
-            files.into_iter().try_for_each(sink)?;
+            // Names that cannot be published are told of with all others, below.
+            let fit = |file: &OutputFile| portable::path_fault(file.path.as_str()).is_none();
+            files.into_iter().filter(fit).try_for_each(sink)?;
         }
         Ok(paths)
     };
