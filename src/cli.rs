@@ -236,6 +236,8 @@ pub enum Format {
     Text,
     /// One JSON object a line, for programs
     Json,
+    /// Workflow commands, which GitHub shows beside the lines of a change
+    Github,
 }
 
 /// What to build.

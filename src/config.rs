@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::Utf8Path;
 
 use crate::{
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, Level, Levels},
     model::{article::Extra, graph::Question, source::SourceFile, span::Span},
-    yaml::{self, Fields},
+    text::suggest::closest,
+    yaml::{self, Fields, Value},
 };
 
 /// The `base_url` of a site that gives none.
@@ -164,6 +165,8 @@ pub struct Config {
     pub storylines: Vec<TermConfig>,
     /// Options of the default theme.
     pub theme: ThemeConfig,
+    /// How bad kinds of mistakes are here; default: as each is documented.
+    pub diagnostics: Levels,
     /// The publisher's own values, handed to templates as they are.
     pub extra: BTreeMap<String, Extra>,
 }
@@ -187,6 +190,7 @@ impl Default for Config {
             topics: Vec::new(),
             storylines: Vec::new(),
             theme: ThemeConfig::default(),
+            diagnostics: Levels::default(),
             extra: BTreeMap::new(),
         }
     }
@@ -268,8 +272,45 @@ fn read(fields: &mut Fields<'_>) -> Config {
         topics: terms(fields, "topics", |_| Vec::new()),
         storylines: terms(fields, "storylines", questions),
         theme: fields.map("theme", theme).unwrap_or_default(),
+        diagnostics: levels(fields),
         extra: fields.extra(),
     }
+}
+
+fn levels(fields: &mut Fields<'_>) -> Levels {
+    let mut levels = Levels::default();
+    for (key, node) in fields.pairs("diagnostics") {
+        let Some(code) = Code::of(&key.name) else {
+            let message = format!("`{}` is no code of a diagnostic", key.name);
+            let known = Code::ALL.iter().map(|code| code.as_str());
+            let hint = match closest(&key.name, known) {
+                Some(code) => format!("did you mean `{code}`?"),
+                None => "docs/diagnostics.md has them all".to_owned(),
+            };
+            fields.problem(Code::YamlBadValue, key.span, message, &hint);
+            continue;
+        };
+        let level = match &node.value {
+            Value::Text(text) if text == "error" => Some(Level::Error),
+            Value::Text(text) if text == "warning" => Some(Level::Warning),
+            Value::Text(text) if text == "off" => Some(Level::Off),
+            Value::Bool(false) => Some(Level::Off),
+            _ => None,
+        };
+        let (message, hint) = match level {
+            None => (
+                format!("`{}` has no such level", key.name),
+                "write `error`, `warning` or `off`",
+            ),
+            Some(level) if !levels.set(code, level) => (
+                format!("`{}` cannot be taken more lightly", key.name),
+                "it keeps the site whole, or what is hidden from readers; mend what it tells of",
+            ),
+            Some(_) => continue,
+        };
+        fields.problem(Code::YamlBadValue, node.span, message, hint);
+    }
+    levels
 }
 
 fn theme(fields: &mut Fields<'_>) -> Option<ThemeConfig> {
@@ -411,6 +452,27 @@ mod tests {
         assert_eq!(config.storylines[0].title, "The ports");
         assert_eq!(config.theme.accent.as_deref(), Some("#14487f"));
         assert_eq!(config.extra["desk"], Extra::Number(7.0));
+    }
+
+    #[test]
+    fn levels_of_diagnostics_are_set() {
+        let (config, problems) =
+            read_text("diagnostics: {link/broken: warning, link/anchor: off, leak/word: error}\n");
+        assert!(problems.is_empty() && config.diagnostics != Levels::default());
+        for wrong in [
+            "link/brokn: off",
+            "link/broken: never",
+            "leak/found: off",
+            "a: 1",
+        ] {
+            let (config, problems) = read_text(&format!("diagnostics: {{{wrong}}}\n"));
+            assert_eq!(
+                (problems.len(), config.diagnostics),
+                (1, Levels::default()),
+                "{wrong}"
+            );
+        }
+        assert_eq!(read_text("diagnostics: loud\n").1, ["yaml/wrong-type"]);
     }
 
     #[test]

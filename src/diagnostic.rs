@@ -4,13 +4,16 @@
 //! of them at once. What is wrong with the machine is no diagnostic but an `anyhow::Error`.
 
 mod code;
+mod level;
 mod misfit;
+mod place;
 mod print;
 
 use camino::Utf8PathBuf;
 
 pub use code::Code;
-pub use print::{Lookup, human, json};
+pub use level::{Level, Levels};
+pub use print::{Lookup, github, human, json};
 
 use crate::{model::span::Span, text::suggest::closest};
 

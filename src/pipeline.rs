@@ -28,7 +28,7 @@ pub use publishing::{How, Publisher, Sink, Verified, verify};
 
 use crate::{
     config::{self, Config},
-    diagnostic::{self, Code, Diagnostic, Severity},
+    diagnostic::{self, Code, Diagnostic, Levels, Severity},
     geo::Gazetteer,
     leaks,
     model::{
@@ -135,6 +135,8 @@ pub struct Built {
     pub problems: Vec<Diagnostic>,
     /// How much there is.
     pub counts: Counts,
+    /// How bad this site takes kinds of mistakes; `problems` have these levels.
+    pub levels: Levels,
     /// Texts for excerpts, by the path that diagnostics use.
     pub texts: BTreeMap<String, String>,
 }
@@ -205,6 +207,7 @@ pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Resul
     let mut built = Built {
         problems: load_problems,
         counts: Counts::default(),
+        levels: Levels::default(),
         texts: BTreeMap::new(),
     };
     let mut parsed = parse(&sources, options, progress);
@@ -212,6 +215,8 @@ pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Resul
     let linked = link(&parsed, &sources, progress)?;
     built.problems.extend(parsed.problems.iter().cloned());
     built.problems.extend(linked.problems.iter().cloned());
+    built.levels = parsed.config.diagnostics.clone();
+    built.levels.apply(&mut built.problems);
     let theme = Theme::load(parsed.config.theme.name, &parsed.words, &sources.templates)
         .map(|theme| theme.keeping_contexts(options.contexts));
     match &theme {
@@ -232,6 +237,7 @@ pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Resul
             }
         }
     }
+    built.levels.apply(&mut built.problems);
     built.texts = texts(&sources, theme.as_ref().ok(), &built.problems);
     let content = &options.content;
     built.texts = std::mem::take(&mut built.texts)

@@ -4,7 +4,7 @@
 //! systems allow is refused before anything is written. Pure.
 
 /// Device names that Windows reserves, with any extension.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// The longest name of one folder or file, in bytes, that common file systems take.
 const LONGEST: usize = 255;
@@ -38,6 +38,9 @@ pub fn name_fault(name: &str) -> Option<&'static str> {
     if name.contains(['\\', ':', '*', '?', '"', '<', '>', '|']) {
         return Some("it holds one of \\ : * ? \" < > |, which Windows and memory sticks refuse");
     }
+    if name.contains(deceives) {
+        return Some("it holds a character that is invisible or looks like a slash");
+    }
     if name.ends_with(['.', ' ']) {
         return Some("it has a part that ends in a dot or space, which Windows drops");
     }
@@ -47,12 +50,36 @@ pub fn name_fault(name: &str) -> Option<&'static str> {
     is_device(name).then_some("it has a part that Windows reserves for a device")
 }
 
+/// Characters that make a name look like another one: marks of direction, spaces without width, and
+/// slashes of other scripts, which some systems take for true ones.
+fn deceives(c: char) -> bool {
+    matches!(
+        c,
+        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
+            | '\u{feff}' | '\u{2044}' | '\u{2215}' | '\u{29f8}' | '\u{29f5}' | '\u{ff0f}' | '\u{ff3c}'
+    )
+}
+
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).trim_end();
     let stem = stem.to_ascii_lowercase();
     let numbered = |prefix| {
-        stem.strip_prefix(prefix)
-            .is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']))
+        stem.strip_prefix(prefix).is_some_and(|rest| {
+            matches!(
+                rest,
+                "1" | "2"
+                    | "3"
+                    | "4"
+                    | "5"
+                    | "6"
+                    | "7"
+                    | "8"
+                    | "9"
+                    | "\u{b9}"
+                    | "\u{b2}"
+                    | "\u{b3}"
+            )
+        })
     };
     DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt")
 }
@@ -93,6 +120,10 @@ mod tests {
         check("x/AUX.html", false);
         check("com1.txt", false);
         check("LPT9", false);
+        check("com\u{b9}.txt", false);
+        check("CONIN$", false);
+        check("gpj.\u{202e}exe", false);
+        check("a\u{ff0f}b", false);
         check(&"a".repeat(256), false);
     }
 }

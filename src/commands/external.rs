@@ -97,6 +97,7 @@ pub(super) fn check(args: &CheckArgs, options: &Options, built: &Built) -> Resul
             ..problem
         })
         .collect();
+    built.levels.apply(&mut problems);
     diagnostic::sort(&mut problems);
     let source = &args.source;
     let forbid = report_all(&problems, &texts_of(built), source.format, source.strict)?;

@@ -130,17 +130,12 @@ fn report_all(
     let mut out = anstream::stderr().lock();
     match format {
         Format::Json => diagnostic::json(problems, lookup, &mut out)?,
-        Format::Text => {
-            diagnostic::human(problems, lookup, true, &mut out)?;
-            if errors + warnings > 0 {
-                writeln!(
-                    out,
-                    "{} and {}",
-                    counted(errors, "error"),
-                    counted(warnings, "warning")
-                )?;
-            }
-        }
+        Format::Github => diagnostic::github(problems, lookup, &mut out)?,
+        Format::Text => diagnostic::human(problems, lookup, true, &mut out)?,
+    }
+    if format != Format::Json && errors + warnings > 0 {
+        let (errors, warnings) = (counted(errors, "error"), counted(warnings, "warning"));
+        writeln!(out, "{errors} and {warnings}")?;
     }
     Ok(diagnostic::forbid(problems, strict))
 }

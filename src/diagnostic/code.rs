@@ -16,6 +16,12 @@ macro_rules! codes {
                 match self { $(Self::$variant => $text,)* }
             }
 
+            /// The code of a text form.
+            #[must_use]
+            pub fn of(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.as_str() == text)
+            }
+
             /// What it means, in one sentence.
             #[must_use]
             pub fn meaning(self) -> &'static str {
@@ -46,6 +52,7 @@ codes! {
     WikilinkAmbiguous = "wikilink/ambiguous": "`[[…]]` names several entities.",
     ImageBroken = "image/broken": "An image cannot be decoded.",
     ImageTooLarge = "image/too-large": "An image has too many pixels.",
+    ImageCleaned = "image/cleaned": "An SVG held what runs or loads, which is left out.",
     ImageAnimated = "image/animated": "An image has more than one frame.",
     ImageMissing = "image/missing": "An image does not exist.",
     ChartNoData = "chart/no-data": "A chart's data cannot be read.",
@@ -89,6 +96,7 @@ codes! {
     SourceSymlink = "source/symlink": "A symbolic link leads out of the content folder.",
     SourceHalfDone = "source/half-done": "A command was interrupted while it wrote to the content.",
     SourceTooLarge = "source/too-large": "The file is too large.",
+    SourceActive = "source/active": "A file beside the articles would run in readers' browsers.",
     SourceName = "source/name": "The file's name cannot be published.",
     TemplateSyntax = "template/syntax": "A template cannot be parsed.",
     TemplateRender = "template/render": "A template cannot be rendered.",

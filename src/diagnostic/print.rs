@@ -5,10 +5,18 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{Diagnostic, Severity};
+use super::{
+    Diagnostic, Severity,
+    place::{Place, Places},
+};
 
 /// A file's text by its path as the diagnostic names it.
 pub type Lookup<'a> = dyn Fn(&str) -> Option<&'a str> + 'a;
+
+/// A longer line is not shown, in bytes: it would fill the screen.
+const LONGEST_SHOWN: usize = 2000;
+/// The most of a line that programs are given, in characters.
+const LONGEST_EXCERPT: usize = 200;
 
 /// Writes diagnostics with excerpt, caret and hints.
 ///
@@ -25,14 +33,15 @@ pub fn human(
     } else {
         Renderer::plain()
     };
+    let mut places = Places::new(source);
     for diagnostic in diagnostics {
-        let report = [report(diagnostic, source(diagnostic.path.as_str()))];
+        let report = [report(diagnostic, places.of(diagnostic))];
         writeln!(out, "{}\n", renderer.render(&report))?;
     }
     Ok(())
 }
 
-fn report<'a>(diagnostic: &'a Diagnostic, source: Option<&'a str>) -> Group<'a> {
+fn report<'a>(diagnostic: &'a Diagnostic, place: Option<Place<'a>>) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -42,15 +51,19 @@ fn report<'a>(diagnostic: &'a Diagnostic, source: Option<&'a str>) -> Group<'a> 
         .primary_title(&*diagnostic.message)
         .id(diagnostic.code.as_str());
     let path = diagnostic.path.as_str();
-    let excerpt = diagnostic.span.zip(source);
-    let group = match excerpt {
-        Some((span, text)) => {
-            let (start, end) = on_boundaries(text, span.start as usize, span.end as usize);
+    let group = match place {
+        Some(place) if place.text.len() <= LONGEST_SHOWN => {
+            let (start, end) = place.marked;
             let mut mark = AnnotationKind::Primary.span(start..end);
             if !diagnostic.label.is_empty() {
                 mark = mark.label(&*diagnostic.label);
             }
-            title.element(Snippet::source(text).path(path).annotation(mark))
+            let excerpt = Snippet::source(place.text).line_start(place.line);
+            title.element(excerpt.path(path).annotation(mark))
+        }
+        Some(place) => {
+            let origin = Origin::path(path).line(place.line);
+            title.element(origin.char_column(place.column))
         }
         None => title.element(Origin::path(path)),
     };
@@ -59,21 +72,7 @@ fn report<'a>(diagnostic: &'a Diagnostic, source: Option<&'a str>) -> Group<'a> 
     })
 }
 
-/// The span cut to its first line and to whole characters: a span over many lines would show all
-/// of them.
-fn on_boundaries(text: &str, start: usize, end: usize) -> (usize, usize) {
-    let floor = |mut at: usize| {
-        at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let start = floor(start);
-    let line = text[start..].find('\n').map_or(text.len(), |n| start + n);
-    (start, floor(end).clamp(start, line.max(start)))
-}
-
+/// What `docs/diagnostics.schema.json` describes.
 #[derive(Serialize)]
 struct Wire<'a> {
     severity: &'static str,
@@ -81,12 +80,22 @@ struct Wire<'a> {
     path: &'a str,
     line: Option<usize>,
     column: Option<usize>,
+    end_column: Option<usize>,
+    excerpt: Option<String>,
     message: &'a str,
+    label: &'a str,
     hints: &'a [String],
 }
 
-/// Writes diagnostics as JSON, one object a line; lines and columns count from 1, columns in
-/// characters.
+#[derive(Serialize)]
+struct Count {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+/// Writes diagnostics as JSON, one object a line, and their number in a last one; lines and columns
+/// count from 1, columns in characters.
 ///
 /// # Errors
 /// When `out` cannot be written to.
@@ -95,34 +104,94 @@ pub fn json(
     source: &Lookup<'_>,
     out: &mut impl Write,
 ) -> io::Result<()> {
+    let mut places = Places::new(source);
     for diagnostic in diagnostics {
-        let path = diagnostic.path.as_str();
-        let place = diagnostic.span.and_then(|span| {
-            let text = source(path)?;
-            let (start, _) = on_boundaries(text, span.start as usize, span.end as usize);
-            let before = &text[..start];
-            let column = before
-                .rsplit('\n')
-                .next()
-                .unwrap_or_default()
-                .chars()
-                .count()
-                + 1;
-            Some((before.matches('\n').count() + 1, column))
-        });
+        let place = places.of(diagnostic);
         let wire = Wire {
             severity: diagnostic.severity.as_str(),
             code: diagnostic.code.as_str(),
-            path,
-            line: place.map(|(line, _)| line),
-            column: place.map(|(_, column)| column),
+            path: diagnostic.path.as_str(),
+            line: place.map(|place| place.line),
+            column: place.map(|place| place.column),
+            end_column: place.map(|place| place.end_column),
+            excerpt: place.map(|place| excerpt(&place)),
             message: &diagnostic.message,
+            label: &diagnostic.label,
             hints: &diagnostic.hints,
         };
         serde_json::to_writer(&mut *out, &wire)?;
         writeln!(out)?;
     }
+    let count = |severity| {
+        diagnostics
+            .iter()
+            .filter(|p| p.severity == severity)
+            .count()
+    };
+    let count = Count {
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        notes: count(Severity::Note),
+    };
+    serde_json::to_writer(&mut *out, &count)?;
+    writeln!(out)
+}
+
+/// The line, or of a long one what begins a little before the mark.
+fn excerpt(place: &Place<'_>) -> String {
+    let skipped = place.column.saturating_sub(LONGEST_EXCERPT / 2);
+    let skipped = if place.text.len() > LONGEST_EXCERPT {
+        skipped
+    } else {
+        0
+    };
+    let shown = place.text.chars().skip(skipped);
+    shown.take(LONGEST_EXCERPT).collect()
+}
+
+/// Writes diagnostics as workflow commands, which GitHub shows beside the lines of a change.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn github(
+    diagnostics: &[Diagnostic],
+    source: &Lookup<'_>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut places = Places::new(source);
+    for diagnostic in diagnostics {
+        let command = match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "notice",
+        };
+        write!(
+            out,
+            "::{command} file={}",
+            property(diagnostic.path.as_str())
+        )?;
+        if let Some(place) = places.of(diagnostic) {
+            let (line, column, end) = (place.line, place.column, place.end_column);
+            write!(out, ",line={line},col={column},endColumn={end}")?;
+        }
+        let parts = std::iter::once(&diagnostic.message).chain(&diagnostic.hints);
+        let parts: Vec<&str> = parts.map(String::as_str).collect();
+        let code = property(diagnostic.code.as_str());
+        writeln!(out, ",title={code}::{}", message(&parts.join("\n")))?;
+    }
     Ok(())
+}
+
+/// A text of many lines in the one line that a workflow command has.
+fn message(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// The same for a value between the commas of a command.
+fn property(text: &str) -> String {
+    message(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 #[cfg(test)]
@@ -164,8 +233,43 @@ mod tests {
     fn programs_see_line_and_column() {
         let mut out = Vec::new();
         json(&[typo()], &|_| Some(TEXT), &mut out).unwrap();
-        let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let (first, count) = text.split_once('\n').unwrap();
+        let value: serde_json::Value = serde_json::from_str(first).unwrap();
         assert_eq!((&value["line"], &value["column"]), (&3.into(), &1.into()));
         assert_eq!(value["code"], "yaml/unknown-key");
+        assert_eq!(value["excerpt"], "tgas: [shipping]");
+        assert_eq!(count, "{\"errors\":1,\"warnings\":0,\"notes\":0}\n");
+    }
+
+    #[test]
+    fn github_sees_one_line_for_each() {
+        let mut odd = typo();
+        odd.path = "a,b:c.md".into();
+        odd.message = "100 %\n::error::no command of ours".to_owned();
+        let mut out = Vec::new();
+        github(
+            &[typo(), odd],
+            &|path| (path == "a.md").then_some(TEXT),
+            &mut out,
+        )
+        .unwrap();
+        insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r"
+        ::error file=a.md,line=3,col=1,endColumn=5,title=yaml/unknown-key::unknown key `tgas`%0Adid you mean `tags`?
+        ::error file=a%2Cb%3Ac.md,title=yaml/unknown-key::100 %25%0A::error::no command of ours%0Adid you mean `tags`?
+        ");
+    }
+
+    #[test]
+    fn a_line_without_end_is_not_printed() {
+        let text = "word ".repeat(1_000_000);
+        let problem = |n: usize| {
+            let span = Some(Span::new(n * 500, n * 500 + 4));
+            Diagnostic::error(Code::LinkBroken, "a.md".into(), span, "no".to_owned())
+        };
+        let problems: Vec<Diagnostic> = (0..100).map(problem).collect();
+        let mut out = Vec::new();
+        human(&problems, &|_| Some(&text), false, &mut out).unwrap();
+        assert!(out.len() < 10_000, "{}", out.len());
     }
 }

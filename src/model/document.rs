@@ -230,6 +230,9 @@ pub struct Document {
     pub word_count: u32,
 }
 
+/// A longer row of a table is no statement that could be quoted, in bytes.
+const LONGEST_ROW: usize = 2000;
+
 impl Document {
     /// The block that holds the byte at `offset`.
     #[must_use]
@@ -241,11 +244,26 @@ impl Document {
         (offset < block.span.end).then_some(block)
     }
 
+    /// True where some of a stretch is masked.
+    #[must_use]
+    pub fn is_masked(&self, span: Span) -> bool {
+        let from = self.masks.partition_point(|m| m.span.end <= span.start);
+        self.masks.get(from).is_some_and(|m| m.span.overlaps(span))
+    }
+
+    /// True where the author links some of a stretch.
+    #[must_use]
+    pub fn is_linked(&self, span: Span) -> bool {
+        let from = self.linked.partition_point(|own| own.end <= span.start);
+        self.linked.get(from).is_some_and(|own| own.overlaps(span))
+    }
+
     /// The stretch of prose that says what a sentence says: the sentence, or in a table its row.
     #[must_use]
     pub fn passage(&self, sentence: Span) -> Span {
         let after = self.rows.partition_point(|row| row.start <= sentence.start);
         let row = after.checked_sub(1).map(|n| self.rows[n]);
-        row.filter(|row| row.contains(sentence)).unwrap_or(sentence)
+        let short = |row: &Span| row.len() <= LONGEST_ROW && row.contains(sentence);
+        row.filter(short).unwrap_or(sentence)
     }
 }

@@ -2,14 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use anyhow::Result;
 use camino::Utf8PathBuf;
 
 use crate::{
+    config::RawHtml,
     diagnostic::{Code, Diagnostic},
     model::{
         graph::{SiteGraph, Target},
+        output::OutputFile,
         source::{Asset, Sources},
     },
+    portable,
+    stages::{load, render::vector},
     urls,
 };
 
@@ -46,7 +51,7 @@ pub(super) fn published_assets(graph: &SiteGraph, sources: &Sources) -> Vec<Asse
         .collect()
 }
 
-/// A file of the content may not take a page's place.
+/// A file of the content may not take a page's place, nor have a name that some system refuses.
 pub(super) fn collisions(paths: &[Utf8PathBuf]) -> Vec<Diagnostic> {
     let mut sorted: Vec<&Utf8PathBuf> = paths.iter().collect();
     sorted.sort();
@@ -59,5 +64,77 @@ pub(super) fn collisions(paths: &[Utf8PathBuf]) -> Vec<Diagnostic> {
         let problem = Diagnostic::error(Code::OutputCollision, path.clone(), None, message);
         problem.hint("rename the file in content/ or content/static/")
     };
-    twice.map(report).collect()
+    let unfit = paths.iter().filter_map(|path| {
+        let fault = portable::path_fault(path.as_str())?;
+        let message = format!("the file's name cannot be published: {fault}");
+        let problem = Diagnostic::error(Code::SourceName, path.clone(), None, message);
+        Some(problem.hint("rename it in content/"))
+    });
+    twice.map(report).chain(unfit).collect()
+}
+
+/// Endings of files that browsers run, or read instructions in.
+const ACTIVE: &[&str] = &[
+    "htm", "html", "xhtml", "xht", "mht", "mhtml", "shtml", "js", "mjs", "xml", "xsl", "xslt",
+    "svgz", "wasm", "swf", "hta", "php", "cgi",
+];
+
+/// Files beside the articles that would run in readers' browsers. Whoever may write an article need
+/// not be trusted to write scripts; `static/` is for those who are.
+pub(super) fn active(assets: &[Asset]) -> Vec<Diagnostic> {
+    let beside = assets.iter().filter(|asset| !is_static(asset));
+    let runs = |asset: &&Asset| {
+        let ending = asset
+            .path
+            .extension()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        ACTIVE.contains(&&*ending)
+    };
+    let report = |asset: &Asset| {
+        let message = "the file would run in readers' browsers".to_owned();
+        let path = asset.path.clone();
+        Diagnostic::error(Code::SourceActive, path, None, message)
+            .hint("put it into content/static/ if you trust it, or link to a PDF or picture")
+    };
+    beside.filter(runs).map(report).collect()
+}
+
+fn is_static(asset: &Asset) -> bool {
+    asset.path.starts_with("static")
+}
+
+/// A file as it is published: a drawing beside the articles without what runs or loads.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn published(
+    asset: &Asset,
+    raw_html: RawHtml,
+) -> Result<(Option<OutputFile>, Option<Diagnostic>)> {
+    let mut file = load::asset(asset)?;
+    let ending = asset.path.extension().unwrap_or_default();
+    let is_drawing = ending.eq_ignore_ascii_case("svg");
+    if !is_drawing || is_static(asset) || raw_html == RawHtml::Trust {
+        return Ok((Some(file), None));
+    }
+    let path = asset.path.clone();
+    match vector::cleaned(&file.bytes) {
+        Err(cause) => {
+            let message = format!("`{path}` cannot be read as SVG: {cause}");
+            let problem = Diagnostic::error(Code::ImageBroken, path, None, message)
+                .hint("save it anew as plain SVG; what lies in content/static/ is copied as it is");
+            Ok((None, Some(problem)))
+        }
+        Ok(cleaned) => {
+            file.bytes = cleaned.bytes;
+            let removed = cleaned.removed.join(", ");
+            let problem = (!removed.is_empty()).then(|| {
+                let message = format!("`{path}` is published without {removed}");
+                Diagnostic::warning(Code::ImageCleaned, path, None, message)
+                    .hint("what lies in content/static/ is copied as it is")
+            });
+            Ok((Some(file), problem))
+        }
+    }
 }

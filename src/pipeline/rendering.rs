@@ -7,6 +7,7 @@ use camino::Utf8PathBuf;
 
 use super::{Built, Counts, Linked, Listener, Parsed, Progress, Sink, each, files, pictures};
 use crate::{
+    config::RawHtml,
     diagnostic::Severity,
     model::{
         catalogue::{Catalogue, Resolution},
@@ -14,9 +15,9 @@ use crate::{
         output::OutputFile,
         source::Sources,
     },
+    portable,
     stages::{
         link::Corpus,
-        load,
         render::{self, Prepared, Site, search},
     },
     theme::Theme,
@@ -60,6 +61,9 @@ pub(super) fn render(
     built: &mut Built,
 ) -> Result<()> {
     let published = files::published_assets(&linked.graph, sources);
+    if parsed.config.raw_html != RawHtml::Trust {
+        built.problems.extend(files::active(&published));
+    }
     let (gathered, copied) = pictures::gather(parsed, &linked.graph, published, progress)?;
     built.problems.extend(gathered.problems);
     let corpus = corpus(
@@ -83,7 +87,9 @@ pub(super) fn render(
     let give = |files: Vec<OutputFile>| -> Result<Vec<Utf8PathBuf>> {
         let paths = files.iter().map(|file| file.path.clone()).collect();
         if !is_refused {
-            files.into_iter().try_for_each(sink)?;
+            // Names that cannot be published are told of with all others, below.
+            let fit = |file: &OutputFile| portable::path_fault(file.path.as_str()).is_none();
+            files.into_iter().filter(fit).try_for_each(sink)?;
         }
         Ok(paths)
     };
@@ -113,7 +119,9 @@ pub(super) fn render(
         Err(problem) => built.problems.push(*problem),
     }
     for asset in &copied {
-        paths.extend(give(vec![load::asset(asset)?])?);
+        let (file, problem) = files::published(asset, parsed.config.raw_html)?;
+        built.problems.extend(problem);
+        paths.extend(give(file.into_iter().collect())?);
     }
     built.problems.extend(files::collisions(&paths));
     Ok(())

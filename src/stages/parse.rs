@@ -11,6 +11,7 @@ mod footnotes;
 mod front_matter;
 mod html;
 mod key_points;
+mod limits;
 mod markdown;
 mod public;
 mod redaction;

@@ -31,6 +31,7 @@ mod sources;
 mod structured;
 mod terms;
 pub mod timeline;
+pub mod vector;
 mod why;
 mod words;
 

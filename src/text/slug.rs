@@ -2,6 +2,8 @@
 
 use deunicode::deunicode;
 
+use crate::portable;
+
 /// The most bytes of a slug: file systems take 255 in a name, and suffixes are to fit too.
 const LONGEST: usize = 96;
 
@@ -25,6 +27,10 @@ pub fn slugify(text: &str) -> String {
         slug.truncate(end);
     }
     slug.truncate(slug.trim_end_matches('-').len());
+    // A person may be called Con, and no folder of Windows.
+    if !slug.is_empty() && portable::name_fault(&slug).is_some() {
+        slug.push_str("-1");
+    }
     slug
 }
 
@@ -53,6 +59,7 @@ mod tests {
             "oeuvre-de-lete-a-leon"
         );
         assert_eq!(slugify("…"), "");
+        assert_eq!(slugify("Con"), "con-1");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fields, Node, Value};
+use super::{Fields, Key, Node, Value};
 use crate::{diagnostic::Code, model::article::Extra};
 
 impl Fields<'_> {
@@ -19,6 +19,23 @@ impl Fields<'_> {
                 let hint = "write `extra: {key: value}`";
                 self.problem(Code::YamlWrongType, span, message, hint);
                 BTreeMap::new()
+            }
+        }
+    }
+
+    /// Takes a map in which every key is allowed: its pairs, in the order of the file.
+    pub fn pairs(&mut self, key: &'static str) -> Vec<(Key, Node)> {
+        let Some(node) = self.take(key) else {
+            return Vec::new();
+        };
+        match node.value {
+            Value::Map(pairs) => pairs,
+            Value::Null => Vec::new(),
+            _ => {
+                let message = format!("`{key}` is no map");
+                let hint = format!("write `{key}: {{…: …}}`");
+                self.problem(Code::YamlWrongType, node.span, message, &hint);
+                Vec::new()
             }
         }
     }

@@ -324,6 +324,7 @@ fn the_examples_of_diagnostics_are_diagnosed() {
         "external/refused",
         "external/unreachable",
         "image/animated",
+        "image/cleaned",
         "image/too-large",
         "source/encoding",
         "source/name",

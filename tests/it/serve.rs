@@ -119,3 +119,71 @@ fn serves_this_machine_and_tells_of_changes() {
             .contains("Second text.")
     );
 }
+
+#[test]
+fn only_this_machine_is_served_and_only_the_output() {
+    let site = TestSite::new()
+        .article("a.md", "Text.")
+        .file("secret.txt", "canary");
+    site.build();
+    std::os::unix::fs::symlink(site.path("secret.txt"), site.path("public/link.txt")).unwrap();
+    let server = Server::of(&site);
+    assert!(
+        server.address.starts_with("127.0.0.1:"),
+        "{}",
+        server.address
+    );
+    for host in [
+        "example.org",
+        "localhost.example.org",
+        "127.0.0.1.example.org",
+        "example.org:80",
+        "0.0.0.0",
+        "",
+        "localhost@example.org",
+        "[::1]",
+    ] {
+        for path in ["/", "/__dateline/next?after=0"] {
+            let answer = server.get(path, host);
+            assert!(
+                !answer.starts_with("HTTP/1.1 200"),
+                "{host} {path}: {answer}"
+            );
+        }
+    }
+    for path in [
+        "/link.txt",
+        "/....//secret.txt",
+        "//secret.txt",
+        "/briefings/../../secret.txt",
+        "/briefings/%2e%2e/%2e%2e/secret.txt",
+        "/%252e%252e/secret.txt",
+        "/..%c0%afsecret.txt",
+        "/%00",
+        "/%",
+        "/%zz",
+        "/%ff",
+        "/\u{ff0e}\u{ff0e}/secret.txt",
+        "/etc/passwd",
+        "//etc/passwd",
+    ] {
+        let answer = server.get(path, "localhost");
+        assert!(
+            !answer.contains("canary") && !answer.contains("root:x:0"),
+            "{path}: {answer}"
+        );
+        assert!(!answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
+    }
+    for path in ["/", "/nowhere", "/search.html", "/__dateline/reload.js"] {
+        let answer = server.get(path, "localhost");
+        assert!(
+            answer.contains("cache-control: no-store"),
+            "{path}: {answer}"
+        );
+        assert!(
+            answer.contains("content-security-policy: default-src 'self'"),
+            "{path}"
+        );
+        assert!(answer.contains("x-content-type-options: nosniff"), "{path}");
+    }
+}

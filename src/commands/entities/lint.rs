@@ -27,6 +27,7 @@ pub(super) fn lint(json: bool, source: &SourceArgs) -> Result<u8> {
     for problem in &mut problems {
         problem.path = source.content.join(&problem.path);
     }
+    site.parsed.config.diagnostics.apply(&mut problems);
     diagnostic::sort(&mut problems);
     let lists = [&site.sources.decisions, &site.sources.suppress];
     let files = site

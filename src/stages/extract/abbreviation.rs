@@ -32,11 +32,18 @@ fn opens_bracket(document: &Document, words: &[Token], n: usize) -> bool {
 
 fn in_bracket(document: &Document, words: &[Token], open: usize) -> Vec<Abbreviation> {
     let text = &document.text;
-    let rest = &text[words[open].span.start as usize..];
+    // Only as many words as may be in it: many brackets that never close must not be looked through
+    // to the end of the text.
+    let reach = (open + LONGEST + 1).min(words.len()) - 1;
+    let start = words[open].span.start as usize;
+    let after = words
+        .get(reach + 1)
+        .map_or(text.len(), |word| word.span.start as usize);
+    let rest = &text[start..after];
     let Some(end) = rest.find(')').map(|n| words[open].span.start as usize + n) else {
         return Vec::new();
     };
-    let inside: Vec<Token> = words[open..]
+    let inside: Vec<Token> = words[open..=reach]
         .iter()
         .take_while(|w| (w.span.end as usize) <= end)
         .copied()

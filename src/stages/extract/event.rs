@@ -28,6 +28,9 @@ pub(super) struct FoundEvent {
     pub(super) confidence: f32,
 }
 
+/// How many of the last events may overlap the next one.
+const NEAR: usize = 8;
+
 /// The events of a document, in order; of two that overlap the first.
 pub(super) fn events(document: &Document, words: &[Token]) -> Vec<FoundEvent> {
     let reader = Reader { document, words };
@@ -41,9 +44,11 @@ pub(super) fn events(document: &Document, words: &[Token]) -> Vec<FoundEvent> {
             continue;
         };
         // "The Boston Marathon bombing" holds the "Boston Marathon".
-        let overlapping = found
+        let from = found.len().saturating_sub(NEAR);
+        let overlapping = found[from..]
             .iter()
-            .rposition(|other| other.span.overlaps(event.span));
+            .rposition(|other| other.span.overlaps(event.span))
+            .map(|n| from + n);
         match overlapping {
             Some(n) if found[n].span.len() < event.span.len() => found[n] = event,
             Some(_) => {}

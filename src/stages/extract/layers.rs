@@ -57,11 +57,10 @@ impl Reading {
 
 /// Known names: registry, gazetteer, well-known bodies.
 pub(super) fn known(document: &Document, tokens: &Tokens, context: &Context<'_>) -> Vec<Reading> {
-    let masked = |span: Span| document.masks.iter().any(|mask| mask.span.overlaps(span));
     let blocks = document.blocks.iter();
     let found: Vec<Match<'_>> = blocks
         .flat_map(|block| context.names.find(&document.text, block.span))
-        .filter(|found| !masked(found.span))
+        .filter(|found| !document.is_masked(found.span))
         .collect();
     let scene = Scene {
         document,
@@ -191,13 +190,15 @@ pub(super) fn short_forms(
     abbreviations: &[Abbreviation],
     others: &[Reading],
 ) -> Vec<Reading> {
+    let mut by_span: BTreeMap<Span, &Reading> = BTreeMap::new();
+    for reading in others {
+        by_span.entry(reading.span).or_insert(reading);
+    }
     let mut defined: BTreeMap<&str, (&Abbreviation, Option<&Reading>)> = BTreeMap::new();
     let named =
         |abbreviation: &&Abbreviation| !is_in(lex::TERMS, abbreviation.short.of(&document.text));
     for abbreviation in abbreviations.iter().filter(named) {
-        let long = others
-            .iter()
-            .find(|reading| reading.span == abbreviation.long);
+        let long = by_span.get(&abbreviation.long).copied();
         defined
             .entry(abbreviation.short.of(&document.text))
             .or_insert((abbreviation, long));
@@ -211,10 +212,7 @@ pub(super) fn short_forms(
     }
     for abbreviation in abbreviations.iter().filter(named) {
         // The long form is a name since it has a short one.
-        if !others
-            .iter()
-            .any(|reading| reading.span == abbreviation.long)
-        {
+        if !by_span.contains_key(&abbreviation.long) {
             readings.push(abbreviated(document, abbreviation.long, abbreviation, None));
         }
     }
@@ -273,10 +271,14 @@ pub(super) fn agreed(document: &Document, mut readings: Vec<Reading>) -> Vec<Rea
     readings
 }
 
+/// What is longer, in bytes, is no name, unless an editor says so.
+const LONGEST_NAME: usize = 300;
+
 /// The readings that stand, in order: of two that cross, or of two alike, the one with more
 /// authority, then the longer. A place or body inside a longer body's, place's or event's name
 /// stays findable; inside a person's name there is nothing else.
 pub(super) fn choose(mut readings: Vec<Reading>) -> Vec<Reading> {
+    readings.retain(|reading| reading.authority() > 1 || reading.span.len() <= LONGEST_NAME);
     readings.sort_by(|a, b| {
         b.authority()
             .cmp(&a.authority())
@@ -285,12 +287,21 @@ pub(super) fn choose(mut readings: Vec<Reading>) -> Vec<Reading> {
             .then(a.span.cmp(&b.span))
             .then(a.rule.cmp(&b.rule))
     });
-    let mut kept: Vec<Reading> = Vec::new();
+    // By their starts: only those that start less than the longest one before can overlap.
+    let mut kept: BTreeMap<u32, Vec<Reading>> = BTreeMap::new();
+    let mut longest = 0;
     for reading in readings {
-        if kept.iter().all(|other| compatible(other, &reading)) {
-            kept.push(reading);
+        let Span { start, end } = reading.span;
+        let near = kept.range(start.saturating_sub(longest)..end.max(start + 1));
+        if near
+            .flat_map(|(_, others)| others)
+            .all(|other| compatible(other, &reading))
+        {
+            longest = longest.max(end - start);
+            kept.entry(start).or_default().push(reading);
         }
     }
+    let mut kept: Vec<Reading> = kept.into_values().flatten().collect();
     kept.sort_by_key(|reading| (reading.span.start, std::cmp::Reverse(reading.span.end)));
     kept
 }
@@ -371,8 +382,7 @@ pub(super) fn authored(
                 && to
                     .checked_sub(1)
                     .is_some_and(|n| tokens.words[n].span.end == span.end);
-            let masked = document.masks.iter().any(|mask| mask.span.overlaps(span));
-            if whole && !masked {
+            if whole && !document.is_masked(span) {
                 readings.push(Reading {
                     span,
                     kind: bound.0,

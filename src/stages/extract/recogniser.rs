@@ -1,6 +1,6 @@
 //! The place of a trained tagger.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     calibration,
@@ -129,9 +129,19 @@ fn is_titled(rule: &Reading, tagged: &Reading) -> bool {
 /// coordinates, an outlet stays a source. A people stays a people. What a rule alone says is doubted.
 pub(super) fn agree(mut others: Vec<Reading>, tagged: Vec<Reading>) -> Vec<Reading> {
     let (mut alone, mut agreed) = (Vec::new(), BTreeSet::new());
+    let (mut by_span, mut by_end) = (BTreeMap::new(), BTreeMap::new());
+    for (n, other) in others.iter().enumerate() {
+        by_span.entry(other.span).or_insert_with(Vec::new).push(n);
+        by_end
+            .entry(other.span.end)
+            .or_insert_with(Vec::new)
+            .push(n);
+    }
     for own in tagged {
-        let same = others.iter().position(|other| {
-            other.span == own.span && (other.kind == own.kind || other.sense == Sense::Nationality)
+        let same = by_span.get(&own.span).into_iter().flatten().copied();
+        let same = same.into_iter().find(|n| {
+            let other: &Reading = &others[*n];
+            other.kind == own.kind || other.sense == Sense::Nationality
         });
         match same {
             Some(n) => {
@@ -139,7 +149,8 @@ pub(super) fn agree(mut others: Vec<Reading>, tagged: Vec<Reading>) -> Vec<Readi
                 others[n].confidence = others[n].confidence.max(own.confidence);
             }
             None => {
-                let titled = others.iter().position(|other| is_titled(other, &own));
+                let ending = by_end.get(&own.span.end).into_iter().flatten().copied();
+                let titled = ending.into_iter().find(|n| is_titled(&others[*n], &own));
                 agreed.extend(titled);
                 let sure = titled.map_or(0.0, |n| others[n].confidence);
                 alone.push(Reading {

@@ -100,11 +100,10 @@ pub fn tokens(document: &Document) -> Tokens {
 fn words(document: &Document, block: Block, number: u32, words: &mut Vec<Token>) {
     let text = block.span.of(&document.text);
     let base = block.span.start as usize;
-    let mut masks = document
+    let from = document
         .masks
-        .iter()
-        .filter(|m| m.span.overlaps(block.span))
-        .peekable();
+        .partition_point(|mask| mask.span.end <= block.span.start);
+    let mut masks = document.masks[from..].iter().peekable();
     let mut at = 0;
     while let Some(start) = text[at..].find(char::is_alphanumeric).map(|n| at + n) {
         let end = word_end(text, start);
@@ -112,7 +111,8 @@ fn words(document: &Document, block: Block, number: u32, words: &mut Vec<Token>)
         let kept = start + word.len() - possessive(word);
         let span = Span::new(base + start, base + kept);
         while masks.next_if(|mask| mask.span.end <= span.start).is_some() {}
-        let masked = masks.peek().is_some_and(|mask| mask.span.overlaps(span));
+        let masked =
+            span.len() > LONGEST_WORD || masks.peek().is_some_and(|mask| mask.span.overlaps(span));
         words.push(Token {
             span,
             case: case(&text[start..kept]),
@@ -229,6 +229,11 @@ fn mark_gaps(document: &Document, block: Block, words: &mut [Token]) {
     }
 }
 
+/// What is longer, in bytes, is no word: it names nothing.
+const LONGEST_WORD: usize = 200;
+/// What goes on for longer, in words, is cut into sentences of that length.
+const LONGEST_SENTENCE: usize = 300;
+
 /// Words after which a point ends no sentence.
 const ABBREVIATED: &[&str] = &[
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Col", "Lt", "Maj", "Sgt", "Capt", "Adm", "Sen", "Rep",
@@ -238,7 +243,7 @@ const ABBREVIATED: &[&str] = &[
 ];
 
 fn sentences(document: &Document, block: Block, words: &mut [Token], sentences: &mut Vec<Span>) {
-    let mut start = block.span.start;
+    let (mut start, mut begin) = (block.span.start, 0);
     for n in 0..words.len() {
         let begins = n == 0 || words[n].span.start >= start && words[n - 1].span.end <= start;
         words[n].first = begins || opens_quotation(document, words, n);
@@ -248,9 +253,13 @@ fn sentences(document: &Document, block: Block, words: &mut [Token], sentences: 
             end: next.span.start,
         }
         .of(&document.text);
-        if let Some(at) = sentence_end(document, words[n], *next, between) {
+        // One that never ends is cut: its words are quoted beside each of its names.
+        let whole = sentence_end(document, words[n], *next, between);
+        let cut = (n + 1 - begin >= LONGEST_SENTENCE).then_some(0);
+        if let Some(at) = whole.or(cut) {
             let end = words[n].span.end + at;
             sentences.push(Span { start, end });
+            begin = n + 1;
             let skipped = end as usize;
             let rest = &document.text[skipped..next.span.start as usize];
             let white = rest.len() - rest.trim_start().len();

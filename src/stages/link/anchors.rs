@@ -24,7 +24,7 @@ pub(super) fn anchors(article: &Article, names: &[Named]) -> Vec<Anchor> {
             linked.insert(name.entity);
             continue;
         }
-        let own_link = document.linked.iter().any(|span| span.overlaps(name.span));
+        let own_link = document.is_linked(name.span);
         if own_link {
             continue;
         }

@@ -201,13 +201,15 @@ impl Figures<'_> {
         rows: &[csv::StringRecord],
         problems: &mut Vec<Diagnostic>,
     ) -> Series {
+        let before = problems.len();
         let mut cell = |row: &csv::StringRecord| {
             let text = row.get(column).unwrap_or_default();
             if text.is_empty() {
                 return None;
             }
             let value = number(text);
-            if value.is_none() {
+            // Each is looked for in the text; where so many are wrong, the column is.
+            if value.is_none() && problems.len() - before < MOST_FAULTS {
                 problems.push(self.no_number(text, name, row, column));
             }
             let text = text.to_owned();
@@ -300,6 +302,9 @@ impl Figures<'_> {
         }
     }
 }
+
+/// Cells of one column that are told of.
+const MOST_FAULTS: usize = 20;
 
 fn nth_line(text: &str, index: usize) -> Option<Span> {
     let line = text.lines().nth(index)?;

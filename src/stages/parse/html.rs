@@ -22,6 +22,29 @@ pub(super) fn clean_block(html: &str) -> String {
         .replace("<a name=", "<a id=")
 }
 
+/// Elements in one another that a block of raw HTML may have. Browsers give up at 512, and cleaning
+/// takes a time that grows with the square of it.
+const DEEPEST: usize = 200;
+
+/// True where a block of raw HTML nests its elements too deep to be cleaned in good time.
+pub(super) fn is_too_deep(html: &str) -> bool {
+    const EMPTY: [&str; 7] = ["br", "img", "hr", "wbr", "col", "input", "li"];
+    let mut depth = 0usize;
+    for part in html.split('<').skip(1) {
+        let end = part.find(|c: char| !c.is_ascii_alphanumeric());
+        let name = part[..end.unwrap_or(part.len())].to_ascii_lowercase();
+        match part.starts_with('/') {
+            true => depth = depth.saturating_sub(1),
+            false if name.is_empty() || EMPTY.contains(&&*name) => {}
+            false => depth += 1,
+        }
+        if depth > DEEPEST {
+            return true;
+        }
+    }
+    false
+}
+
 /// The words of a block of raw HTML, escaped, without its tags, comments, scripts and styles.
 pub(super) fn words(html: &str) -> String {
     let clean = ammonia::Builder::empty()

@@ -8,14 +8,17 @@ mod charts;
 mod inlines;
 mod wrappers;
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{
     ParseOptions, footnotes,
     html::InlineTags,
-    public, redaction,
+    limits, public, redaction,
     writer::{Front, Writer},
 };
 use crate::{
@@ -42,14 +45,24 @@ pub fn document(
     front: &[Front<'_>],
     options: &ParseOptions<'_>,
 ) -> (Document, Vec<Diagnostic>) {
-    let Some((redacted, mut problems)) = redaction::hide(source, body) else {
-        return whole(source, body, title, front, options);
+    let (document, mut problems) = match redaction::hide(source, body) {
+        None => whole(source, body, title, front, options),
+        Some((redacted, mut problems)) => {
+            let (hidden, body) = (&redacted.source, redacted.body);
+            let (mut document, mut more) = whole(hidden, body, title, front, options);
+            redacted.restore(&mut document, &mut more);
+            problems.extend(more);
+            (document, problems)
+        }
     };
-    let (hidden, body) = (&redacted.source, redacted.body);
-    let (mut document, mut more) = whole(hidden, body, title, front, options);
-    redacted.restore(&mut document, &mut more);
-    problems.extend(more);
-    (document, problems)
+    match limits::exceeded(source, &document) {
+        None => (document, problems),
+        // Nothing is made of it, so that nothing takes its time.
+        Some(problem) => {
+            problems.push(problem);
+            (Document::default(), problems)
+        }
+    }
 }
 
 /// Parses Markdown in which nothing is hidden.
@@ -77,6 +90,7 @@ fn whole(
         problems: Vec::new(),
         containers: Vec::new(),
         ids: BTreeSet::new(),
+        repeats: BTreeMap::new(),
         shift: demotion(&events),
         inline_tags: InlineTags::default(),
         wrappers: wrappers::Wrappers::default(),
@@ -130,6 +144,8 @@ struct Walk<'a> {
     containers: Vec<BlockKind>,
     /// Fragments given out.
     ids: BTreeSet<String>,
+    /// The number that the next fragment of the same words may have.
+    repeats: BTreeMap<String, usize>,
     /// By how many levels headings are lowered.
     shift: usize,
     inline_tags: InlineTags,

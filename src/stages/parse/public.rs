@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
-use super::{html, markdown::element};
+use super::html;
 use crate::model::{
     document::{Document, Edit, EditKind},
     span::Span,
@@ -25,7 +25,7 @@ pub(super) struct Edits<'a> {
     links: BTreeMap<Span, u32>,
     images: BTreeMap<Span, u32>,
     wikilinks: BTreeMap<Span, u32>,
-    charts: Vec<Span>,
+    charts: BTreeMap<u32, u32>,
     edits: Vec<Edit>,
 }
 
@@ -44,7 +44,10 @@ impl<'a> Edits<'a> {
                 .zip(&document.wikilinks)
                 .map(|(n, w)| (w.source, n))
                 .collect(),
-            charts: document.charts.iter().map(|chart| chart.source).collect(),
+            charts: (0..)
+                .zip(&document.charts)
+                .map(|(n, chart)| (chart.source.start, n))
+                .collect(),
             edits: Vec::new(),
         }
     }
@@ -62,19 +65,21 @@ impl<'a> Edits<'a> {
 
     /// Looks at all `events`; headings are lowered by `shift` levels.
     pub(super) fn read(&mut self, events: Placed<'_, '_>, shift: usize) {
-        for at in 0..events.len() {
-            let (event, range) = &events[at];
-            let inside = || end_of_inside(&events[at..], range.start + 1);
+        for ((event, range), inside) in events.iter().zip(ends_of_insides(events)) {
             match event {
                 Event::Start(Tag::HtmlBlock) => {
-                    let words = html::words(&self.text[self.place(range).range()]);
+                    let raw = &self.text[self.place(range).range()];
+                    let words = match html::is_too_deep(raw) {
+                        true => String::new(),
+                        false => html::words(raw),
+                    };
                     self.push(range.clone(), EditKind::Words(words));
                 }
                 Event::InlineHtml(_) => self.drop(range),
                 Event::Start(Tag::Heading { .. }) if shift > 0 => self.lower(range, shift),
                 Event::Start(Tag::CodeBlock(_)) => self.chart(range),
-                Event::Start(Tag::Link { link_type, .. }) => self.link(*link_type, range, inside()),
-                Event::Start(Tag::Image { title, .. }) => self.image(range, inside(), title),
+                Event::Start(Tag::Link { link_type, .. }) => self.link(*link_type, range, inside),
+                Event::Start(Tag::Image { title, .. }) => self.image(range, inside, title),
                 _ => {}
             }
         }
@@ -102,9 +107,9 @@ impl<'a> Edits<'a> {
 
     fn chart(&mut self, range: &Range<usize>) {
         let place = self.place(range);
-        let found = self.charts.iter().position(|chart| place.contains(*chart));
-        if let Some(n) = found {
-            self.push(range.clone(), EditKind::Chart(n as u32));
+        let found = self.charts.range(place.start..place.end).next();
+        if let Some((_, n)) = found {
+            self.push(range.clone(), EditKind::Chart(*n));
         }
     }
 
@@ -147,15 +152,23 @@ impl<'a> Edits<'a> {
     }
 }
 
-/// Where the last event inside an element ends; `empty` where there is none.
-fn end_of_inside(events: Placed<'_, '_>, empty: usize) -> usize {
-    let whole = element(events);
-    let inner = whole
-        .get(1..whole.len().saturating_sub(1))
-        .unwrap_or_default();
-    inner
-        .iter()
-        .map(|(_, range)| range.end)
-        .max()
-        .unwrap_or(empty)
+/// For each event the end of what its element holds; of an empty one, one past its start.
+fn ends_of_insides(events: Placed<'_, '_>) -> Vec<usize> {
+    let empty = events.iter().map(|(_, range)| range.start + 1);
+    let mut ends: Vec<usize> = empty.collect();
+    let mut open: Vec<(usize, Option<usize>)> = Vec::new();
+    for (at, (event, range)) in events.iter().enumerate() {
+        if matches!(event, Event::End(_))
+            && let Some((start, Some(end))) = open.pop()
+        {
+            ends[start] = end;
+        }
+        if let Some((_, end)) = open.last_mut() {
+            *end = Some(end.map_or(range.end, |end| end.max(range.end)));
+        }
+        if matches!(event, Event::Start(_)) {
+            open.push((at, None));
+        }
+    }
+    ends
 }

@@ -41,7 +41,10 @@ pub(super) fn hide(source: &SourceFile, body: Span) -> Option<(Redacted, Vec<Dia
         return None;
     }
     let code = code(text);
-    let is_code = |at: usize| code.iter().any(|(range, _)| range.contains(&at));
+    let is_code = |at: usize| {
+        let from = code.partition_point(|(range, _)| range.end <= at);
+        code.get(from).is_some_and(|(range, _)| range.contains(&at))
+    };
     let (passages, misfits) = redaction::passages(text, is_code);
     let start = body.start as usize;
     let mut problems: Vec<Diagnostic> = misfits

@@ -71,6 +71,19 @@ impl Writer {
         self.close_block();
         let text = &mut self.document.text;
         text.truncate(text.trim_end().len());
+        // Sought in by their ends, which so stand in order: what lies inside another says no more.
+        self.document
+            .masks
+            .sort_by_key(|mask| outermost_first(mask.span));
+        self.document
+            .masks
+            .dedup_by(|next, mask| mask.span.contains(next.span));
+        self.document
+            .linked
+            .sort_by_key(|own| outermost_first(*own));
+        self.document
+            .linked
+            .dedup_by(|next, own| own.contains(*next));
         let words = |block: &Block| {
             block
                 .span
@@ -185,4 +198,8 @@ impl Writer {
                 .push(Span::new(from, from + words.len()), to);
         }
     }
+}
+
+fn outermost_first(span: Span) -> (u32, std::cmp::Reverse<u32>) {
+    (span.start, std::cmp::Reverse(span.end))
 }

@@ -81,7 +81,7 @@ impl<'a> Scan<'a> {
         let base = block.span.start as usize;
         let masked = |at: usize| {
             let here = Span::new(base + at, base + at + 1);
-            document.masks.iter().any(|mask| mask.span.overlaps(here))
+            document.is_masked(here)
         };
         let chars = text
             .char_indices()

@@ -17,6 +17,12 @@ use crate::{
     },
 };
 
+/// How many mentions are looked back at; more are in no text that a person writes, and each look at
+/// all of them would make a long text take hours.
+const MOST_BEFORE: usize = 1000;
+/// The longest mention that can be a subject, in bytes.
+const LONGEST_NAME: u32 = 400;
+
 /// Finds the subject of a verb among the mentions.
 pub(super) struct Subjects<'a> {
     pub(super) document: &'a Document,
@@ -121,7 +127,8 @@ impl Subjects<'_> {
 
     /// "Jane Miller, a French academic, said": the one person before a comma.
     fn in_apposition(&self, from: usize, to: usize) -> Speaker {
-        let people: Vec<usize> = (0..self.mentions.len())
+        let people: Vec<usize> = self
+            .before(self.words[to].span.end)
             .filter(|n| {
                 let mention = &self.mentions[*n];
                 let last = self.last_word(*n);
@@ -203,7 +210,8 @@ impl Subjects<'_> {
 
     fn in_role(&self, role: &str, at: usize) -> Speaker {
         let here = self.words[at].span.start;
-        let bearers: Vec<usize> = (0..self.mentions.len())
+        let bearers: Vec<usize> = self
+            .before(here)
             .filter(|n| {
                 let mention = &self.mentions[*n];
                 mention.kind == EntityKind::Person
@@ -239,7 +247,8 @@ impl Subjects<'_> {
     fn body(&self, noun: &str, at: usize) -> Speaker {
         let here = self.words[at].span.start;
         let block = self.words[at].block;
-        let near: Vec<usize> = (0..self.mentions.len())
+        let near: Vec<usize> = self
+            .before(here)
             .filter(|n| {
                 let mention = &self.mentions[*n];
                 mention.kind == EntityKind::Organisation
@@ -287,17 +296,15 @@ impl Subjects<'_> {
     /// any, in this paragraph or the one before.
     fn antecedent(&self, pronoun: usize) -> Speaker {
         let word = self.words[pronoun];
-        let people: Vec<usize> = (0..self.mentions.len())
+        let people: Vec<usize> = self
+            .before(word.span.start)
             .filter(|n| {
                 let mention = &self.mentions[*n];
                 mention.kind == EntityKind::Person
                     && mention.confidence >= 0.5
                     && mention.span.end <= word.span.start
                     && self.words[self.first_word(*n)].block + 1 >= word.block
-                    && !self
-                        .quoted
-                        .iter()
-                        .any(|quoted| quoted.contains(mention.span))
+                    && !self.is_quoted(mention.span)
             })
             .collect();
         let Some(last) = people.last() else {
@@ -357,19 +364,35 @@ impl Subjects<'_> {
         }
     }
 
+    /// The mentions that start before a place: the last of them, where there are very many.
+    fn before(&self, at: u32) -> std::ops::Range<usize> {
+        let to = self.mentions.partition_point(|m| m.span.start < at);
+        to.saturating_sub(MOST_BEFORE)..to
+    }
+
+    /// True for what somebody else says.
+    fn is_quoted(&self, span: Span) -> bool {
+        let from = self.quoted.partition_point(|q| q.end < span.end);
+        self.quoted.get(from).is_some_and(|q| q.contains(span))
+    }
+
     /// The outermost mention that ends with the `n`th word.
     pub(super) fn mention_ending(&self, n: usize) -> Option<usize> {
         let end = self.words.get(n)?.span.end;
-        let ends = |mention: &Mention| mention.span.end == end;
-        self.mentions.iter().position(ends)
+        let to = self.mentions.partition_point(|m| m.span.start < end);
+        let near = (0..to).rev().take_while(|n| {
+            // Longer names are an editor's, and end no verb's subject.
+            self.mentions[*n].span.start + LONGEST_NAME >= end
+        });
+        near.filter(|n| self.mentions[*n].span.end == end).last()
     }
 
     /// The outermost mention that starts with the `n`th word.
     pub(super) fn mention_starting(&self, n: usize) -> Option<usize> {
         let start = self.words.get(n)?.span.start;
-        self.mentions
-            .iter()
-            .position(|mention| mention.span.start == start)
+        let from = self.mentions.partition_point(|m| m.span.start < start);
+        let mention = self.mentions.get(from)?;
+        (mention.span.start == start).then_some(from)
     }
 
     pub(super) fn first_word(&self, mention: usize) -> usize {

@@ -38,10 +38,8 @@ pub(in crate::stages::extract) fn with_events(
         .collect();
     let mut known: BTreeMap<&Candidate, Option<TimeValue>> = BTreeMap::new();
     for (n, span) in &dates {
-        let value = times
-            .iter()
-            .find(|time| time.span == *span)
-            .map(|time| time.value);
+        let found = times.binary_search_by_key(span, |time| time.span);
+        let value = found.ok().map(|n| times[n].value);
         known
             .entry(&mentions[*n].candidate)
             // An event with two dates has none from which to count.
@@ -53,12 +51,17 @@ pub(in crate::stages::extract) fn with_events(
             let value = (*known.get(&event.candidate)?)?;
             counted(document, words, event.span, value)
         })
-        .filter(|new| times.iter().all(|time| !time.span.overlaps(new.span)))
+        .filter(|new| {
+            let from = times.partition_point(|time| time.span.end <= new.span.start);
+            times
+                .get(from)
+                .is_none_or(|time| !time.span.overlaps(new.span))
+        })
         .collect();
     let mut all = times;
     all.extend(counted);
     all.sort_by_key(|time| time.span);
-    let place = |span: Span| all.iter().position(|time| time.span == span);
+    let place = |span: Span| all.binary_search_by_key(&span, |time| time.span).ok();
     let dated = dates
         .into_iter()
         .filter_map(|(mention, span)| {
@@ -75,7 +78,11 @@ pub(in crate::stages::extract) fn with_events(
 fn dated(document: &Document, event: Span, times: &[TimeExpression]) -> Option<Span> {
     const LINKS: &[&str] = &["on", "in", "of", "(", "on the night of"];
     let between = |start: u32, end: u32| Span { start, end }.of(&document.text).trim();
-    let near = times.iter().find(|time| {
+    let from = times.partition_point(|time| time.span.end + 20 < event.start);
+    let reachable = times[from..]
+        .iter()
+        .take_while(|time| time.span.start < event.end + 24);
+    let near = reachable.into_iter().find(|time| {
         let after = time.span.start >= event.end && time.span.start - event.end < 24 && {
             let link = between(event.end, time.span.start);
             let year = link.is_empty() && time.value.precision == Precision::Year;

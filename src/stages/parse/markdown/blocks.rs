@@ -7,6 +7,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEn
 use super::{Walk, element, plain_text, simple_tag};
 use crate::{
     config::RawHtml,
+    diagnostic::{Code, Diagnostic},
     highlight,
     model::{
         document::{BlockKind, Heading, MaskKind},
@@ -54,10 +55,17 @@ impl Walk<'_> {
 
     pub(super) fn unique_id(&mut self, wanted: &str) -> String {
         let base = if wanted.is_empty() { "section" } else { wanted };
-        let numbered = (2..).map(|n| format!("{base}-{n}"));
-        let mut candidates = std::iter::once(base.to_owned()).chain(numbered);
-        let free = candidates.find(|id| self.ids.insert(id.clone()));
-        free.unwrap_or_default()
+        if self.ids.insert(base.to_owned()) {
+            return base.to_owned();
+        }
+        let next = self.repeats.entry(base.to_owned()).or_insert(2);
+        loop {
+            let id = format!("{base}-{next}");
+            *next += 1;
+            if self.ids.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 
     pub(super) fn code_block(&mut self, events: &[(Event<'_>, Range<usize>)]) -> usize {
@@ -98,6 +106,14 @@ impl Walk<'_> {
         self.writer.close_block();
         match self.options.raw_html {
             RawHtml::Trust => self.raw(&raw, range),
+            RawHtml::Clean if html::is_too_deep(&raw) => {
+                let place = Some(self.place(range));
+                let path = self.source.path.clone();
+                let message = "raw HTML nests its elements too deep".to_owned();
+                let problem = Diagnostic::error(Code::SourceTooLarge, path, place, message);
+                self.problems
+                    .push(problem.hint("200 elements may stand in one another"));
+            }
             RawHtml::Clean => {
                 let clean = self.wrappers.clean(&raw, self.containers.len());
                 self.raw(&clean, range);

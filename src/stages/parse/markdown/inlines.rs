@@ -352,22 +352,19 @@ impl Walk<'_> {
 
 /// Addresses that stand bare in the text: they are no names.
 fn bare_addresses(words: &str) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(at) = next_address(&words[from..]) {
-        let start = from + at;
-        let end = words[start..]
-            .find(char::is_whitespace)
-            .map_or(words.len(), |n| start + n);
-        found.push((start, end));
-        from = end;
+    let prefixes = ["https://", "http://", "www."];
+    let starts = prefixes
+        .into_iter()
+        .flat_map(|prefix| words.match_indices(prefix).map(|(at, _)| at));
+    let mut starts: Vec<usize> = starts.collect();
+    starts.sort_unstable();
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for start in starts {
+        if found.last().is_some_and(|(_, end)| start < *end) {
+            continue;
+        }
+        let end = words[start..].find(char::is_whitespace);
+        found.push((start, end.map_or(words.len(), |n| start + n)));
     }
     found
-}
-
-fn next_address(words: &str) -> Option<usize> {
-    ["https://", "http://", "www."]
-        .iter()
-        .filter_map(|prefix| words.find(prefix))
-        .min()
 }
