@@ -415,7 +415,8 @@ fn lint_has_exit_codes() {
     assert_eq!(run.code, 0);
     assert_eq!(site.run(&["entities", "lint", "--strict"]).code, 1);
     let run = site.run(&["entities", "lint", "--json"]);
-    let value: serde_json::Value = serde_json::from_str(run.stdout.trim()).unwrap();
+    let first = run.stdout.lines().next().unwrap();
+    let value: serde_json::Value = serde_json::from_str(first).unwrap();
     assert_eq!(
         (&value["code"], &value["line"]),
         (&"lint/no-description".into(), &2.into())
