@@ -211,3 +211,48 @@ fn printed_links_have_the_numbers_of_their_addresses() {
         "{markdown}"
     );
 }
+
+#[test]
+fn headings_of_a_text_share_no_id_with_the_page_around_it() {
+    let names = [
+        "Main",
+        "Where",
+        "Storyline",
+        "Related",
+        "Quoted",
+        "Named",
+        "Linked from",
+    ];
+    let more = [
+        "Filed",
+        "Dates",
+        "Cite",
+        "Sources",
+        "Key points",
+        "Link notes",
+    ];
+    let headings: String = names
+        .iter()
+        .chain(&more)
+        .map(|name| format!("## {name}\n\n"))
+        .collect();
+    let text = format!(
+        "---\ntitle: T\ndate: 2024-07-21\ntags: [x]\nkey_points: [One.]\nsources: [{{title: S, url: 'https://s.example/'}}]\n---\n\n{headings}Jane Miller, a rail expert, said in Paris on 3 May 2024: \"Oslo was ready.\" See [it](https://e.example/).\n"
+    );
+    for theme in ["default", "situation"] {
+        let site = TestSite::new()
+            .file("content/site.yaml", format!("theme: {{name: {theme}}}\n"))
+            .file("content/briefings/a.md", &text);
+        site.build();
+        let page = site.page("briefings/a/index.html");
+        let ids = page.split(" id=\"").skip(1);
+        let mut ids: Vec<&str> = ids.filter_map(|rest| rest.split('"').next()).collect();
+        ids.sort_unstable();
+        let twice = ids.windows(2).find(|pair| pair[0] == pair[1]);
+        assert_eq!(twice, None, "{theme}: {ids:?}");
+        assert!(
+            ids.contains(&"dates") && ids.contains(&"_dates"),
+            "{theme}: {ids:?}"
+        );
+    }
+}
