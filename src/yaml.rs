@@ -21,6 +21,9 @@ use crate::{
     model::span::Span,
 };
 
+/// Maps and lists in one another; no front matter needs ten.
+const DEEPEST: usize = 24;
+
 /// Parses `text[block]`, a part of the file at `path`; spans count in the whole `text`.
 ///
 /// # Errors
@@ -28,7 +31,11 @@ use crate::{
 /// the YAML crate's budget.
 pub fn parse(path: &Utf8Path, text: &str, block: Span) -> Result<Node, Box<Diagnostic>> {
     let yaml = block.of(text);
-    let options = serde_yaml::options! { with_snippet: false };
+    // Reading goes down by recursion, and threads have a small stack: the crate's own 64 overflow it.
+    let options = serde_yaml::options! {
+        with_snippet: false,
+        budget: serde_yaml::budget! { max_depth: DEEPEST, flow_nesting_limit: DEEPEST },
+    };
     match serde_yaml::from_str_with_options::<Spanned<Value>>(yaml, options) {
         Ok(root) => Ok(Node::of(root).shifted(block.start)),
         Err(error) => Err(Box::new(syntax_error(path, text, block, &error))),

@@ -163,6 +163,11 @@ fn fuzz(target: &str, corpus: &[String], run: impl Fn(&str)) {
     let (started, mut count) = (Instant::now(), 0u64);
     while started.elapsed() < Duration::from_secs(seconds) {
         let text = changed(&mut dice, corpus);
+        // A stack that overflows ends the process: the text must be there already.
+        let now = std::env::temp_dir().join(format!("dateline-fuzz-{target}-now.txt"));
+        if seconds > 1 {
+            fs::write(now, &text).unwrap();
+        }
         let begun = Instant::now();
         let outcome = panic::catch_unwind(AssertUnwindSafe(|| run(&text)));
         let took = begun.elapsed();
