@@ -79,6 +79,8 @@ pub struct Options {
     pub contexts: bool,
     /// Look for what is hidden in the output; it may hold none of these, which are of this machine.
     pub leaks: Option<Vec<String>>,
+    /// Keep the text of every file for excerpts, not of those alone that have problems.
+    pub all_texts: bool,
 }
 
 /// What the author wrote, parsed: everything before the corpus is known.
@@ -238,7 +240,10 @@ pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Resul
         }
     }
     built.levels.apply(&mut built.problems);
-    built.texts = texts(&sources, theme.as_ref().ok(), &built.problems);
+    let wanted: BTreeSet<&str> = built.problems.iter().map(|p| p.path.as_str()).collect();
+    built.texts = texts(&sources, theme.as_ref().ok(), &|path| {
+        options.all_texts || wanted.contains(path)
+    });
     let content = &options.content;
     built.texts = std::mem::take(&mut built.texts)
         .into_iter()
@@ -314,13 +319,12 @@ fn shown(content: &Utf8Path, path: &str) -> String {
     }
 }
 
-/// Texts for excerpts: of the files that have problems.
+/// Texts for excerpts: of the files that are wanted.
 fn texts(
     sources: &Sources,
     theme: Option<&Theme>,
-    problems: &[Diagnostic],
+    is_wanted: &dyn Fn(&str) -> bool,
 ) -> BTreeMap<String, String> {
-    let wanted: BTreeSet<&str> = problems.iter().map(|p| p.path.as_str()).collect();
     let content = [&sources.articles, &sources.entities, &sources.pages];
     let single = [
         &sources.site,
@@ -332,12 +336,12 @@ fn texts(
     let content = content.into_iter().flatten();
     let mut texts: BTreeMap<String, String> = content
         .chain(single.into_iter().flatten())
-        .filter(|file| wanted.contains(file.path.as_str()))
+        .filter(|file| is_wanted(file.path.as_str()))
         .map(|file| (file.path.to_string(), file.text.to_string()))
         .collect();
     for table in &sources.tables {
         if let Ok(text) = &table.text
-            && wanted.contains(table.path.as_str())
+            && is_wanted(table.path.as_str())
         {
             texts.insert(table.path.to_string(), text.to_string());
         }
@@ -350,7 +354,7 @@ fn texts(
     let of_theme = of_theme.map(|(name, text)| (name.as_str(), text.as_str()));
     for (name, text) in of_theme.chain(own) {
         let path = format!("templates/{name}");
-        if wanted.contains(path.as_str()) {
+        if is_wanted(path.as_str()) {
             texts.insert(path, text.to_owned());
         }
     }

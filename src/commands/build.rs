@@ -102,6 +102,8 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8> {
     use_threads(source.jobs)?;
     let mut options = options(source, None)?;
     options.leaks = args.leaks.then(of_this_machine);
+    // What is wrong with links elsewhere is found after the build.
+    options.all_texts = args.external;
     let built = run(&options, &Watch::new(false), &|_| Ok(()))?;
     if report(&built, source)? {
         return Ok(CONTENT_ERRORS);

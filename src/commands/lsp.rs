@@ -126,6 +126,7 @@ fn reader(
             now: Timestamp::now(),
             contexts: false,
             leaks: None,
+            all_texts: false,
         };
         Snapshot::read(&options, unsaved).map(Box::new)
     };

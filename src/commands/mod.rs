@@ -94,6 +94,7 @@ fn options(source: &SourceArgs, base_url: Option<&str>) -> Result<Options> {
         now,
         contexts: false,
         leaks: None,
+        all_texts: false,
     })
 }
 

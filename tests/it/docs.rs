@@ -390,6 +390,7 @@ fn options(root: &Utf8Path) -> Options {
         now: jiff::Timestamp::MAX,
         contexts: false,
         leaks: None,
+        all_texts: false,
     }
 }
 

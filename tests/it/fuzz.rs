@@ -243,6 +243,7 @@ fn options() -> Options {
         now: jiff::Timestamp::MAX,
         contexts: false,
         leaks: None,
+        all_texts: false,
     }
 }
 

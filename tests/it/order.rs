@@ -50,6 +50,7 @@ fn build(files: &[(String, String)], threads: usize) -> BTreeMap<Utf8PathBuf, Ve
         now: "2024-09-01T00:00:00Z".parse().unwrap(),
         contexts: false,
         leaks: None,
+        all_texts: false,
     };
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)

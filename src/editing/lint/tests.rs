@@ -25,6 +25,7 @@ fn check(files: &[(&str, &str)], expected: &[&str]) {
         now: jiff::Timestamp::MAX,
         contexts: false,
         leaks: None,
+        all_texts: false,
     };
     let parsed = pipeline::parse(&sources, &options, &pipeline::silent);
     let Ok(linked) = pipeline::link(&parsed, &sources, &pipeline::silent) else {
