@@ -83,6 +83,24 @@ pub struct Options {
     pub all_texts: bool,
 }
 
+impl Options {
+    /// A public build at `now`: no drafts, any marking, and nothing kept beside the files.
+    #[must_use]
+    pub fn at(content: Utf8PathBuf, templates: Utf8PathBuf, now: Timestamp) -> Self {
+        Self {
+            content,
+            templates,
+            base_url: None,
+            drafts: false,
+            audience: None,
+            now,
+            contexts: false,
+            leaks: None,
+            all_texts: false,
+        }
+    }
+}
+
 /// What the author wrote, parsed: everything before the corpus is known.
 #[derive(Debug)]
 pub struct Parsed {
@@ -240,15 +258,15 @@ pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Resul
         }
     }
     built.levels.apply(&mut built.problems);
+    let content = &options.content;
     let wanted: BTreeSet<&str> = built.problems.iter().map(|p| p.path.as_str()).collect();
-    built.texts = texts(&sources, theme.as_ref().ok(), &|path| {
+    let texts = texts(&sources, theme.as_ref().ok(), &|path| {
         options.all_texts || wanted.contains(path)
     });
-    let content = &options.content;
-    built.texts = std::mem::take(&mut built.texts)
+    let shown_texts = texts
         .into_iter()
-        .map(|(path, text)| (shown(content, &path), text))
-        .collect();
+        .map(|(path, text)| (shown(content, &path), text));
+    built.texts = shown_texts.collect();
     for problem in &mut built.problems {
         problem.path = shown(content, problem.path.as_str()).into();
     }

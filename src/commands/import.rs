@@ -5,7 +5,10 @@ mod entities;
 mod site;
 mod write;
 
-use anyhow::Result;
+use std::fs;
+
+use anyhow::{Context, Result, anyhow, bail};
+use camino::Utf8Path;
 
 use crate::{
     cli::{GeneratorArg, ImportCommand},
@@ -25,4 +28,20 @@ pub(super) fn run(command: &ImportCommand) -> Result<u8> {
         ImportCommand::Markdown(args) => site::site(GeneratorArg::Of(Generator::Markdown), args),
         ImportCommand::Wordpress(args) => site::site(GeneratorArg::Wordpress, args),
     }
+}
+
+/// Fails where there is no content folder to import into.
+fn check_folder(into: &Utf8Path) -> Result<()> {
+    if !into.is_dir() {
+        bail!(
+            "there is no folder {into}\nname another one with --into, or make a new site with `dateline init DIR`"
+        );
+    }
+    Ok(())
+}
+
+/// The text of a file that is imported.
+fn text_of(file: &Utf8Path) -> Result<String> {
+    let bytes = fs::read(file).with_context(|| format!("cannot read {file}"))?;
+    String::from_utf8(bytes).map_err(|_| anyhow!("{file} is not UTF-8\nsave it as UTF-8"))
 }

@@ -118,15 +118,8 @@ fn reader(
     let (jobs, inbox) = channel::<Unsaved>();
     let read = move |unsaved: &Unsaved| {
         let options = Options {
-            content: content.clone(),
-            templates: templates.clone(),
-            base_url: None,
             drafts: true,
-            audience: None,
-            now: Timestamp::now(),
-            contexts: false,
-            leaks: None,
-            all_texts: false,
+            ..Options::at(content.clone(), templates.clone(), Timestamp::now())
         };
         Snapshot::read(&options, unsaved).map(Box::new)
     };

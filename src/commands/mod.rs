@@ -86,15 +86,10 @@ fn options(source: &SourceArgs, base_url: Option<&str>) -> Result<Options> {
         None => Timestamp::now(),
     };
     Ok(Options {
-        content: source.content.clone(),
-        templates: source.templates.clone(),
         base_url: base_url.map(str::to_owned),
         drafts: source.drafts,
         audience: source.audience,
-        now,
-        contexts: false,
-        leaks: None,
-        all_texts: false,
+        ..Options::at(source.content.clone(), source.templates.clone(), now)
     })
 }
 

@@ -82,14 +82,14 @@ impl Publisher {
     pub fn finish(self) -> Result<Report> {
         let taken = self.taken.into_inner();
         let taken = taken.unwrap_or_else(PoisonError::into_inner);
-        let same: BTreeSet<String> = taken
-            .iter()
-            .filter(|(_, (_, same))| *same)
-            .map(|(path, _)| path.clone())
-            .collect();
-        let same: BTreeSet<&str> = same.iter().map(String::as_str).collect();
+        let has: Vec<bool> = taken.values().map(|(_, is_same)| *is_same).collect();
         let entries = taken.into_iter().map(|(path, (entry, _))| (path, entry));
         let manifest = Manifest::new(entries.collect());
+        let paths = manifest.files.keys().zip(has);
+        let same: BTreeSet<&str> = paths
+            .filter(|(_, is_same)| *is_same)
+            .map(|(path, _)| path.as_str())
+            .collect();
         self.publication
             .finish(&manifest, &same, self.ending, &|count, work| {
                 let all: Range<usize> = 0..count;

@@ -66,14 +66,7 @@ pub(super) fn render(
     }
     let (gathered, copied) = pictures::gather(parsed, &linked.graph, published, progress)?;
     built.problems.extend(gathered.problems);
-    let corpus = corpus(
-        parsed,
-        &linked.extractions,
-        &linked.resolutions,
-        &linked.catalogue,
-        &linked.assets,
-        sources,
-    );
+    let corpus = super::corpus(parsed, linked, sources);
     let site = Site {
         corpus: &corpus,
         graph: &linked.graph,

@@ -381,17 +381,8 @@ fn is_found_by_lint(site: &TestSite, code: &str, section: &str) {
 }
 
 fn options(root: &Utf8Path) -> Options {
-    Options {
-        content: root.join("content"),
-        templates: root.join("templates"),
-        base_url: None,
-        drafts: false,
-        audience: None,
-        now: jiff::Timestamp::MAX,
-        contexts: false,
-        leaks: None,
-        all_texts: false,
-    }
+    let (content, templates) = (root.join("content"), root.join("templates"));
+    Options::at(content, templates, jiff::Timestamp::MAX)
 }
 
 /// The keys of a schema, as the tables name them.

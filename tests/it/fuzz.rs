@@ -234,17 +234,7 @@ fn articles() -> Vec<String> {
 }
 
 fn options() -> Options {
-    Options {
-        content: "content".into(),
-        templates: "templates".into(),
-        base_url: None,
-        drafts: false,
-        audience: None,
-        now: jiff::Timestamp::MAX,
-        contexts: false,
-        leaks: None,
-        all_texts: false,
-    }
+    Options::at("content".into(), "templates".into(), jiff::Timestamp::MAX)
 }
 
 /// Front matter, Markdown to document, and the spans of both: they stand on characters.

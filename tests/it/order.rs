@@ -41,17 +41,9 @@ fn build(files: &[(String, String)], threads: usize) -> BTreeMap<Utf8PathBuf, Ve
         site = site.file(path, text);
     }
     let content = Utf8PathBuf::from_path_buf(site.path("content")).unwrap();
-    let options = Options {
-        templates: content.join("../templates"),
-        content,
-        base_url: None,
-        drafts: false,
-        audience: None,
-        now: "2024-09-01T00:00:00Z".parse().unwrap(),
-        contexts: false,
-        leaks: None,
-        all_texts: false,
-    };
+    let templates = content.join("../templates");
+    let now = "2024-09-01T00:00:00Z".parse().unwrap();
+    let options = Options::at(content, templates, now);
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()

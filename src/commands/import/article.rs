@@ -1,12 +1,12 @@
 //! `import article`: a saved web article or plain text becomes a draft.
 
-use std::{collections::BTreeSet, fs, io::Write};
+use std::{collections::BTreeSet, io::Write};
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use camino::{Utf8Path, Utf8PathBuf};
 use ignore::WalkBuilder;
 
-use super::write;
+use super::{check_folder, text_of, write};
 use crate::{
     cli::ImportArticleArgs,
     commands::{CONTENT_ERRORS, OK},
@@ -18,15 +18,8 @@ const DEPTH: usize = 2;
 
 pub(super) fn article(args: &ImportArticleArgs) -> Result<u8> {
     let file = &args.file;
-    if !args.into.is_dir() {
-        bail!(
-            "there is no folder {}\nname another one with --into, or make a new site with `dateline init DIR`",
-            args.into
-        );
-    }
-    let bytes = fs::read(file).with_context(|| format!("cannot read {file}"))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| anyhow::anyhow!("{file} is not UTF-8\nsave it as UTF-8"))?;
+    check_folder(&args.into)?;
+    let text = text_of(file)?;
     let ending = file.extension().unwrap_or_default().to_ascii_lowercase();
     let folder = match file.parent() {
         Some(folder) if !folder.as_str().is_empty() => folder,

@@ -6,9 +6,10 @@ use std::{
     io::{self, BufRead, IsTerminal, Write},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use camino::Utf8Path;
 
+use super::{check_folder, text_of};
 use crate::{
     cli::ImportEntitiesArgs,
     commands::{CONTENT_ERRORS, ENVIRONMENT, OK, content, plural},
@@ -19,15 +20,8 @@ use crate::{
 
 pub(super) fn entities(args: &ImportEntitiesArgs) -> Result<u8> {
     let file = &args.file;
-    if !args.into.is_dir() {
-        bail!(
-            "there is no folder {}\nname another one with --into, or make a new site with `dateline init DIR`",
-            args.into
-        );
-    }
-    let bytes = fs::read(file).with_context(|| format!("cannot read {file}"))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| anyhow::anyhow!("{file} is not UTF-8\nsave it as UTF-8"))?;
+    check_folder(&args.into)?;
+    let text = text_of(file)?;
     let mut err = anstream::stderr().lock();
     let list = match entities::read(file, &text, args.kind.map(crate::cli::KindArg::kind)) {
         Ok(list) => list,

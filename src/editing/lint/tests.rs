@@ -16,17 +16,7 @@ fn check(files: &[(&str, &str)], expected: &[&str]) {
             _ => sources.articles.push(source),
         }
     }
-    let options = Options {
-        content: "content".into(),
-        templates: "templates".into(),
-        base_url: None,
-        drafts: false,
-        audience: None,
-        now: jiff::Timestamp::MAX,
-        contexts: false,
-        leaks: None,
-        all_texts: false,
-    };
+    let options = Options::at("content".into(), "templates".into(), jiff::Timestamp::MAX);
     let parsed = pipeline::parse(&sources, &options, &pipeline::silent);
     let Ok(linked) = pipeline::link(&parsed, &sources, &pipeline::silent) else {
         panic!("the names cannot be compiled");

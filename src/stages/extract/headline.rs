@@ -5,7 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{layers::Reading, token::Tokens};
+use super::{
+    layers::Reading,
+    token::{Tokens, begins_with},
+};
 use crate::model::{document::Document, span::Span};
 
 /// Fewer words may be anything.
@@ -36,14 +39,10 @@ pub(super) fn names(document: &Document, tokens: &Tokens, known: &[Reading]) -> 
         let start = word.span.start as usize;
         let rest = &document.text[start..block.span.end as usize];
         let names = by_first_word.get(word.span.of(&document.text));
-        let ends = |name: &str| {
-            let after = rest[name.len()..].chars().next();
-            !after.is_some_and(char::is_alphanumeric)
-        };
         let here = names
             .into_iter()
             .flatten()
-            .filter(|(name, _)| rest.starts_with(name) && ends(name));
+            .filter(|(name, _)| begins_with(rest, name));
         found.extend(here.map(|(name, reading)| Reading {
             span: Span::new(start, start + name.len()),
             ..(*reading).clone()

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     layers::{self, Reading},
-    token::Tokens,
+    token::{Tokens, begins_with},
 };
 use crate::{
     model::{
@@ -113,7 +113,7 @@ fn called_again(
         let rest = &document.text[start..block.span.end as usize];
         let longest = forms
             .iter()
-            .filter(|form| rest.starts_with(**form) && ends_word(rest, form.len()))
+            .filter(|form| begins_with(rest, form))
             .max_by_key(|form| form.len());
         let person = longest.and_then(|form| bearers.get(form)?.before(word.span.start));
         if let (Some(form), Some(person)) = (longest, person) {
@@ -125,8 +125,4 @@ fn called_again(
         }
     }
     readings
-}
-
-fn ends_word(text: &str, at: usize) -> bool {
-    !text[at..].starts_with(char::is_alphanumeric)
 }

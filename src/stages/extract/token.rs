@@ -79,6 +79,12 @@ impl Tokens {
     }
 }
 
+/// True where a text begins with this name, and no word goes on behind it.
+pub(super) fn begins_with(text: &str, name: &str) -> bool {
+    let rest = text.strip_prefix(name);
+    rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
 /// Splits a document's prose.
 #[must_use]
 pub fn tokens(document: &Document) -> Tokens {
