@@ -5,7 +5,9 @@
 
 mod compress;
 mod conceal;
+mod excerpts;
 mod files;
+mod parsing;
 mod pictures;
 mod progress;
 mod publishing;
@@ -17,25 +19,25 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
 pub use compress::packed;
 pub use conceal::Withheld;
+pub use parsing::parse;
 pub use progress::{Listener, Progress, silent};
 pub use publishing::{How, Publisher, Sink, Verified, verify};
 
 use crate::{
-    config::{self, Config},
-    diagnostic::{self, Code, Diagnostic, Levels, Severity},
+    config::Config,
+    diagnostic::{self, Diagnostic, Levels, Severity},
     geo::Gazetteer,
     leaks,
     model::{
         address::Remembered,
         article::{Article, Marking, RedactedArticle},
         catalogue::{Catalogue, Resolution},
-        entity::RegistryEntity,
         extraction::Extraction,
         graph::SiteGraph,
         output::OutputFile,
@@ -46,17 +48,15 @@ use crate::{
     stages::{
         extract::{self, NameIndex, Recogniser, evidence},
         link, load,
-        parse::{self, ParseOptions},
         resolve::{
             article as resolve_article,
             corpus::{self as resolve_corpus, Findings},
-            knowledge_base::{Decisions, KnowledgeBase},
+            knowledge_base::KnowledgeBase,
             living,
         },
     },
     tagger::Tagger,
     theme::Theme,
-    visibility::Policy,
     words::Words,
 };
 
@@ -231,7 +231,9 @@ pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Resul
         texts: BTreeMap::new(),
     };
     let mut parsed = parse(&sources, options, progress);
-    parsed.failed.extend(names_of_failed(&built.problems));
+    parsed
+        .failed
+        .extend(parsing::names_of_failed(&built.problems));
     let linked = link(&parsed, &sources, progress)?;
     built.problems.extend(parsed.problems.iter().cloned());
     built.problems.extend(linked.problems.iter().cloned());
@@ -260,15 +262,15 @@ pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Resul
     built.levels.apply(&mut built.problems);
     let content = &options.content;
     let wanted: BTreeSet<&str> = built.problems.iter().map(|p| p.path.as_str()).collect();
-    let texts = texts(&sources, theme.as_ref().ok(), &|path| {
+    let texts = excerpts::texts(&sources, theme.as_ref().ok(), &|path| {
         options.all_texts || wanted.contains(path)
     });
     let shown_texts = texts
         .into_iter()
-        .map(|(path, text)| (shown(content, &path), text));
+        .map(|(path, text)| (excerpts::shown(content, &path), text));
     built.texts = shown_texts.collect();
     for problem in &mut built.problems {
-        problem.path = shown(content, problem.path.as_str()).into();
+        problem.path = excerpts::shown(content, problem.path.as_str()).into();
     }
     diagnostic::sort(&mut built.problems);
     Ok(built)
@@ -326,179 +328,6 @@ fn hunt(
     })?;
     let found = each(files, progress, |file| hunt.look(file));
     Ok(hunt.report(files, &found))
-}
-
-/// A path as the author can open it from here; templates have theirs already.
-fn shown(content: &Utf8Path, path: &str) -> String {
-    if path.starts_with("templates/") {
-        path.to_owned()
-    } else {
-        content.join(path).into_string()
-    }
-}
-
-/// Texts for excerpts: of the files that are wanted.
-fn texts(
-    sources: &Sources,
-    theme: Option<&Theme>,
-    is_wanted: &dyn Fn(&str) -> bool,
-) -> BTreeMap<String, String> {
-    let content = [&sources.articles, &sources.entities, &sources.pages];
-    let single = [
-        &sources.site,
-        &sources.strings,
-        &sources.suppress,
-        &sources.decisions,
-        &sources.addresses,
-    ];
-    let content = content.into_iter().flatten();
-    let mut texts: BTreeMap<String, String> = content
-        .chain(single.into_iter().flatten())
-        .filter(|file| is_wanted(file.path.as_str()))
-        .map(|file| (file.path.to_string(), file.text.to_string()))
-        .collect();
-    for table in &sources.tables {
-        if let Ok(text) = &table.text
-            && is_wanted(table.path.as_str())
-        {
-            texts.insert(table.path.to_string(), text.to_string());
-        }
-    }
-    let own = sources
-        .templates
-        .iter()
-        .map(|f| (f.path.as_str(), &*f.text));
-    let of_theme = theme.into_iter().flat_map(Theme::sources);
-    let of_theme = of_theme.map(|(name, text)| (name.as_str(), text.as_str()));
-    for (name, text) in of_theme.chain(own) {
-        let path = format!("templates/{name}");
-        if is_wanted(path.as_str()) {
-            texts.insert(path, text.to_owned());
-        }
-    }
-    texts
-}
-
-/// Parses all files and leaves out what is not published.
-#[must_use]
-pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Parsed {
-    let files = sources.articles.len() + sources.pages.len() + sources.entities.len();
-    progress(Progress::Stage("parsing", files));
-    let (mut config, mut problems) = config::parse(sources.site.as_ref());
-    if let Some(base_url) = &options.base_url {
-        config.base_url = base_url.trim_end_matches('/').to_owned();
-    }
-    let (words, word_problems) = Words::of_site(&config.language, sources.strings.as_ref());
-    problems.extend(word_problems);
-    let parse_options = ParseOptions {
-        words: &words,
-        raw_html: config.raw_html,
-    };
-    let articles = each(&sources.articles, progress, |source| {
-        parse::article(source, &parse_options)
-    });
-    let pages = each(&sources.pages, progress, |source| {
-        parse::page(source, &parse_options)
-    });
-    let entities = each(&sources.entities, progress, |source| {
-        parse::entity(source, &parse_options)
-    });
-    let articles: Vec<Article> = keep(articles, &mut problems);
-    let pages: Vec<Page> = keep(pages, &mut problems);
-    let failed = names_of_failed(&problems).collect();
-    let entities: Vec<RegistryEntity> = keep(entities, &mut problems);
-    let policy = Policy {
-        drafts: options.drafts,
-        most_closed: options.audience,
-        ..Policy::at(options.now)
-    };
-    let mut decisions = decisions(sources, &mut problems);
-    let published = conceal::conceal(articles, entities, &mut decisions, &policy);
-    let (kb, kb_problems) = KnowledgeBase::new(published.entities, decisions);
-    problems.extend(kb_problems);
-    let articles = with_unique_slugs(published.articles, &mut problems);
-    let mut taken: BTreeSet<String> = articles.iter().map(|a| a.slug.clone()).collect();
-    let mut redacted = published.redacted;
-    redacted.retain(|notice| taken.insert(notice.slug.clone()));
-    let (remembered, own) = sources
-        .addresses
-        .as_ref()
-        .map(parse::addresses)
-        .unwrap_or_default();
-    problems.extend(own);
-    Parsed {
-        failed,
-        hidden: published.hidden,
-        hidden_files: published.withheld.files(),
-        withheld: published.withheld,
-        remembered,
-        config,
-        words,
-        articles,
-        redacted,
-        pages,
-        kb,
-        problems,
-    }
-}
-
-/// What links may call the files that have errors. One that could be read in spite of them is
-/// found before this is asked.
-fn names_of_failed(problems: &[Diagnostic]) -> impl Iterator<Item = String> {
-    let failed = problems
-        .iter()
-        .filter(|problem| problem.severity == Severity::Error);
-    failed.flat_map(|problem| {
-        let name = problem.path.file_name().unwrap_or_default().to_owned();
-        [parse::default_slug(&problem.path), name]
-    })
-}
-
-fn keep<T>(parsed: Vec<(Option<T>, Vec<Diagnostic>)>, problems: &mut Vec<Diagnostic>) -> Vec<T> {
-    let mut kept = Vec::with_capacity(parsed.len());
-    for (value, own) in parsed {
-        kept.extend(value);
-        problems.extend(own);
-    }
-    kept
-}
-
-fn decisions(sources: &Sources, problems: &mut Vec<Diagnostic>) -> Decisions {
-    let mut decisions = Decisions::default();
-    if let Some(source) = &sources.suppress {
-        let (names, own) = parse::suppressed(source);
-        decisions.suppressed = names;
-        problems.extend(own);
-    }
-    if let Some(source) = &sources.decisions {
-        let (lists, own) = parse::decisions(source);
-        decisions.accepted = lists.accepted;
-        decisions.rejected = lists.rejected.into_keys().collect();
-        decisions.merged = lists.merged;
-        decisions.distinct = lists.distinct;
-        problems.extend(own);
-    }
-    decisions
-}
-
-/// Two articles of one address cannot both be published.
-fn with_unique_slugs(articles: Vec<Article>, problems: &mut Vec<Diagnostic>) -> Vec<Article> {
-    let mut taken: BTreeMap<String, Utf8PathBuf> = BTreeMap::new();
-    let mut kept = Vec::with_capacity(articles.len());
-    for article in articles {
-        if let Some(first) = taken.get(&article.slug) {
-            let at = article.front_spans.get("slug").copied();
-            let message = format!("the address `{}` is already that of {first}", article.slug);
-            problems.push(
-                Diagnostic::error(Code::SlugDuplicate, article.path.clone(), at, message)
-                    .hint("give one of them another `slug:`"),
-            );
-            continue;
-        }
-        taken.insert(article.slug.clone(), article.path.clone());
-        kept.push(article);
-    }
-    kept
 }
 
 /// Extracts, resolves and links.

@@ -7,8 +7,8 @@ use camino::Utf8PathBuf;
 
 use super::{Built, Counts, Linked, Listener, Parsed, Progress, Sink, each, files, pictures};
 use crate::{
-    config::RawHtml,
-    diagnostic::Severity,
+    config::{Part, RawHtml},
+    diagnostic::{Diagnostic, Severity},
     model::{
         catalogue::{Catalogue, Resolution},
         extraction::Extraction,
@@ -18,7 +18,7 @@ use crate::{
     portable,
     stages::{
         link::Corpus,
-        render::{self, Prepared, Site, search},
+        render::{self, Prepared, Site, search, timeline::Calendar},
     },
     theme::Theme,
 };
@@ -74,61 +74,95 @@ pub(super) fn render(
         words: &parsed.words,
         theme,
     };
-    let prepared = prepared(&site, progress);
-    let jobs = render::jobs(&site, &prepared);
-    let is_refused = built.count(Severity::Error) > 0;
-    let give = |files: Vec<OutputFile>| -> Result<Vec<Utf8PathBuf>> {
-        let paths = files.iter().map(|file| file.path.clone()).collect();
-        if !is_refused {
-            // Names that cannot be published are told of with all others, below.
-            let fit = |file: &OutputFile| portable::path_fault(file.path.as_str()).is_none();
-            files.into_iter().filter(fit).try_for_each(sink)?;
-        }
-        Ok(paths)
+    let outlet = Outlet {
+        sink,
+        is_refused: built.count(Severity::Error) > 0,
     };
-    progress(Progress::Stage("rendering", jobs.len()));
-    let rendered = each(&jobs, progress, |job| -> Result<_> {
-        match render::run(&site, &prepared, job) {
-            Ok(mut files) => {
-                let sources = render::sources(&site, job);
-                for file in &mut files {
-                    file.sources.clone_from(&sources);
-                }
-                Ok(Ok(give(files)?))
-            }
-            Err(problem) => Ok(Err(problem)),
-        }
-    });
-    let mut paths = give(gathered.files)?;
-    for rendered in rendered {
-        match rendered? {
-            Ok(own) => paths.extend(own),
-            Err(problem) => built.problems.push(*problem),
-        }
-    }
+    let mut paths = outlet.give(gathered.files)?;
+    paths.extend(pages(&site, progress, &outlet, &mut built.problems)?);
     built.counts = counts(parsed, linked, &paths);
     match render::sitemap(&site, &paths) {
-        Ok(file) => paths.extend(give(vec![file])?),
+        Ok(file) => paths.extend(outlet.give(vec![file])?),
         Err(problem) => built.problems.push(*problem),
     }
     for asset in &copied {
         let (file, problem) = files::published(asset, parsed.config.raw_html)?;
         built.problems.extend(problem);
-        paths.extend(give(file.into_iter().collect())?);
+        paths.extend(outlet.give(file.into_iter().collect())?);
     }
     built.problems.extend(files::collisions(&paths));
     Ok(())
 }
 
-/// What several pages share: the search index and the calendar.
+/// Where files go. Nothing of a site whose content has errors goes there.
+struct Outlet<'a> {
+    sink: Sink<'a>,
+    is_refused: bool,
+}
+
+impl Outlet<'_> {
+    /// Hands files over; their paths.
+    fn give(&self, files: Vec<OutputFile>) -> Result<Vec<Utf8PathBuf>> {
+        let paths = files.iter().map(|file| file.path.clone()).collect();
+        if !self.is_refused {
+            // Names that cannot be published are told of with all others.
+            let fit = |file: &OutputFile| portable::path_fault(file.path.as_str()).is_none();
+            files.into_iter().filter(fit).try_for_each(self.sink)?;
+        }
+        Ok(paths)
+    }
+}
+
+/// Renders all pages; their paths.
+fn pages(
+    site: &Site<'_>,
+    progress: Listener<'_>,
+    outlet: &Outlet<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Result<Vec<Utf8PathBuf>> {
+    let prepared = prepared(site, progress);
+    let jobs = render::jobs(site, &prepared);
+    progress(Progress::Stage("rendering", jobs.len()));
+    let rendered = each(&jobs, progress, |job| -> Result<_> {
+        match render::run(site, &prepared, job) {
+            Ok(mut files) => {
+                let sources = render::sources(site, job);
+                for file in &mut files {
+                    file.sources.clone_from(&sources);
+                }
+                Ok(Ok(outlet.give(files)?))
+            }
+            Err(problem) => Ok(Err(problem)),
+        }
+    });
+    let mut paths = Vec::new();
+    for rendered in rendered {
+        match rendered? {
+            Ok(own) => paths.extend(own),
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    Ok(paths)
+}
+
+/// What several pages share: the search index and the calendar. What the site leaves out is empty.
 fn prepared(site: &Site<'_>, progress: Listener<'_>) -> Prepared {
-    let parts = search::parts(site);
+    let config = site.corpus.config;
+    let parts = if config.has(Part::Search) {
+        search::parts(site)
+    } else {
+        Vec::new()
+    };
     progress(Progress::Stage("indexing", parts.len()));
     let parts = each(&parts, progress, |part| search::part(site, part));
     Prepared {
         dated: render::dated(site),
         search: search::index(site, parts),
-        calendar: render::timeline::calendar(site),
+        calendar: if config.has(Part::Timeline) {
+            render::timeline::calendar(site)
+        } else {
+            Calendar::default()
+        },
     }
 }
 

@@ -46,13 +46,16 @@ pub use index::{Match, Meaning, NameIndex};
 pub use names::without_titles;
 pub use recogniser::{Recogniser, ScoredSpan};
 
+use layers::Reading;
+use token::Tokens;
+
 use crate::{
     config::Part,
     model::{
         article::EntityRules,
         document::Document,
         entity::EntityKind,
-        extraction::{Candidate, Extraction},
+        extraction::{Abbreviation, Candidate, Extraction},
     },
 };
 
@@ -78,6 +81,11 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Whether this is looked for.
+    fn has(&self, part: Part) -> bool {
+        !self.without.contains(&part)
+    }
+
     fn is_english(&self) -> bool {
         self.language
             .split('-')
@@ -100,48 +108,17 @@ impl Context<'_> {
 pub fn article(document: &Document, context: &Context<'_>) -> Extraction {
     let tokens = token::tokens(document);
     let abbreviations = abbreviation::abbreviations(document, &tokens.words);
-    let mut readings = layers::authored(document, &tokens, context);
-    let has = |part| !context.without.contains(&part);
-    if has(Part::Names) {
-        readings.extend(layers::known(document, &tokens, context));
-    }
-    let detect = context.detect && context.rules.auto && has(Part::Names);
-    if detect && context.is_english() {
-        readings.extend(layers::by_rule(document, &tokens));
-        if let Some(recogniser) = context.recogniser {
-            let tagged = recogniser::readings(document, &tokens, recogniser);
-            readings = recogniser::agree(readings, tagged);
-        }
-    }
-    if detect {
-        readings.extend(layers::short_forms(
-            document,
-            &tokens,
-            &abbreviations,
-            &readings,
-        ));
-    } else {
-        readings.retain(|reading| reading.rule.is_authored());
-    }
-    let mut chosen = layers::agreed(document, layers::choose(readings));
-    chosen = short_name::bound(document, &tokens, chosen);
-    let more = headline::names(document, &tokens, &chosen);
-    if !more.is_empty() {
-        chosen.extend(more);
-        chosen = layers::choose(chosen);
-    }
-    chosen = lone_head::bound(document, chosen);
-    chosen.retain(|reading| !layers::dropped(document, context, reading.span));
+    let chosen = names(document, &tokens, &abbreviations, context);
     let mut mentions = layers::mentions(document, &tokens, chosen);
     if let Some(weights) = context.evidence {
         mentions = weights.weighed(document, &tokens, &abbreviations, mentions);
     }
-    let quotations = if has(Part::Quotations) {
+    let quotations = if context.has(Part::Quotations) {
         quotation::quotations(document, &tokens, &mentions)
     } else {
         Vec::new()
     };
-    let (attributions, roles) = if has(Part::Quotations) && context.is_english() {
+    let (attributions, roles) = if context.has(Part::Quotations) && context.is_english() {
         (
             attribution::attributions(document, &tokens, &mentions),
             role::roles(document, &tokens, &mentions),
@@ -149,7 +126,7 @@ pub fn article(document: &Document, context: &Context<'_>) -> Extraction {
     } else {
         (Vec::new(), Vec::new())
     };
-    let times = if has(Part::Dates) {
+    let times = if context.has(Part::Dates) {
         time::expressions(document, &tokens.words, context.date, context.language)
     } else {
         Vec::new()
@@ -165,4 +142,45 @@ pub fn article(document: &Document, context: &Context<'_>) -> Extraction {
         roles,
         event_dates,
     }
+}
+
+/// The readings of names that stand, by all layers.
+fn names(
+    document: &Document,
+    tokens: &Tokens,
+    abbreviations: &[Abbreviation],
+    context: &Context<'_>,
+) -> Vec<Reading> {
+    let mut readings = layers::authored(document, tokens, context);
+    if context.has(Part::Names) {
+        readings.extend(layers::known(document, tokens, context));
+    }
+    let detect = context.detect && context.rules.auto && context.has(Part::Names);
+    if detect && context.is_english() {
+        readings.extend(layers::by_rule(document, tokens));
+        if let Some(recogniser) = context.recogniser {
+            let tagged = recogniser::readings(document, tokens, recogniser);
+            readings = recogniser::agree(readings, tagged);
+        }
+    }
+    if detect {
+        readings.extend(layers::short_forms(
+            document,
+            tokens,
+            abbreviations,
+            &readings,
+        ));
+    } else {
+        readings.retain(|reading| reading.rule.is_authored());
+    }
+    let mut chosen = layers::agreed(document, layers::choose(readings));
+    chosen = short_name::bound(document, tokens, chosen);
+    let more = headline::names(document, tokens, &chosen);
+    if !more.is_empty() {
+        chosen.extend(more);
+        chosen = layers::choose(chosen);
+    }
+    chosen = lone_head::bound(document, chosen);
+    chosen.retain(|reading| !layers::dropped(document, context, reading.span));
+    chosen
 }

@@ -16,6 +16,7 @@ mod feeds;
 mod hosting;
 mod image;
 mod indexes;
+mod job;
 mod link_notes;
 mod lists;
 mod map;
@@ -42,6 +43,7 @@ use self::terms::Family;
 use camino::Utf8PathBuf;
 
 pub use feeds::{FeedEntry, FeedView, SitemapEntry, SitemapView};
+pub use job::{Job, jobs};
 pub use site::Site;
 pub use sources::sources;
 
@@ -53,7 +55,6 @@ use crate::{
     highlight,
     model::{
         catalogue::{ArticleIdx, EntityIdx},
-        entity::EntityKind,
         graph::{Target, Term},
         output::OutputFile,
     },
@@ -69,53 +70,6 @@ use site::Head;
 /// Newest articles on the page for addresses that lead nowhere.
 const ON_404: usize = 5;
 
-/// A page to render.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Job {
-    /// An article, with its older and newer neighbour.
-    Article(ArticleIdx, Option<ArticleIdx>, Option<ArticleIdx>),
-    /// The notice in place of an article that was redacted.
-    Redacted(usize),
-    /// An entity.
-    Entity(EntityIdx),
-    /// The entities of a kind.
-    EntityIndex(EntityKind),
-    /// What the site names, over all kinds.
-    Entities,
-    /// The countries.
-    Countries,
-    /// A page of the home list.
-    Home(usize),
-    /// A topic.
-    Topic(String),
-    /// A tag.
-    Tag(String),
-    /// A storyline.
-    Storyline(String),
-    /// All topics, tags and storylines.
-    TermIndexes,
-    /// A page of the timeline.
-    Timeline(usize),
-    /// A page of `content/pages`.
-    Page(usize),
-    /// An old address, by its path, and where it leads.
-    Redirect(String, Target),
-    /// Corrections and methods.
-    Notices,
-    /// The graph of the site.
-    Graph,
-    /// The map of the site.
-    Map,
-    /// The search page.
-    SearchPage,
-    /// A file of the search index.
-    Search(search::Piece),
-    /// The site as data.
-    Exports,
-    /// The search page, 404, feeds, assets.
-    Rest,
-}
-
 /// What several pages need, made once.
 #[derive(Debug)]
 pub struct Prepared {
@@ -125,53 +79,6 @@ pub struct Prepared {
     pub search: search::Index,
     /// The timeline by year and month.
     pub calendar: timeline::Calendar,
-}
-
-/// What there is to render, in the order of the output.
-#[must_use]
-pub fn jobs(site: &Site<'_>, prepared: &Prepared) -> Vec<Job> {
-    let newest = &site.graph.newest;
-    let mut jobs: Vec<Job> = (0..newest.len())
-        .map(|n| {
-            let newer = n.checked_sub(1).map(|n| newest[n]);
-            Job::Article(newest[n], newest.get(n + 1).copied(), newer)
-        })
-        .collect();
-    jobs.extend((0..site.corpus.redacted.len()).map(Job::Redacted));
-    jobs.extend(site.corpus.catalogue.indices().map(Job::Entity));
-    jobs.extend(EntityKind::ALL.map(Job::EntityIndex));
-    jobs.extend((1..=lists::home_pages(site)).map(Job::Home));
-    jobs.extend(site.graph.topics.keys().cloned().map(Job::Topic));
-    jobs.extend(site.graph.tags.keys().cloned().map(Job::Tag));
-    jobs.extend(site.graph.storylines.keys().cloned().map(Job::Storyline));
-    let own = |n: &usize| !notices::SLUGS.contains(&&*site.corpus.pages[*n].slug);
-    jobs.extend((0..site.corpus.pages.len()).filter(own).map(Job::Page));
-    let redirects = site.graph.redirects.iter();
-    jobs.extend(redirects.map(|(path, to)| Job::Redirect(path.clone(), to.clone())));
-    if site.corpus.config.has(Part::Search) {
-        jobs.push(Job::SearchPage);
-        let pieces = search::pieces(site, &prepared.search);
-        jobs.extend(pieces.into_iter().map(Job::Search));
-    }
-    let config = site.corpus.config;
-    if config.has(Part::Timeline) {
-        jobs.extend((0..prepared.calendar.len()).map(Job::Timeline));
-    }
-    jobs.extend([
-        Job::TermIndexes,
-        Job::Entities,
-        Job::Countries,
-        Job::Notices,
-        Job::Rest,
-    ]);
-    let parts = [
-        (Part::Graph, Job::Graph),
-        (Part::Map, Job::Map),
-        (Part::Data, Job::Exports),
-    ];
-    let wanted = parts.into_iter().filter(|(part, _)| config.has(*part));
-    jobs.extend(wanted.map(|(_, job)| job));
-    jobs
 }
 
 /// Which dated sentences each article has, as places in the timeline.
@@ -197,13 +104,7 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
     match job {
         Job::Article(idx, older, newer) => article(site, dated, *idx, (*older, *newer)),
         Job::Redacted(n) => notices::redacted(site, *n),
-        Job::Entity(idx) => {
-            let mut files = several(theme, "entity.html", entity::pages(site, *idx))?;
-            if let Some(feed) = feeds::of_entity(site, *idx) {
-                files.extend(feed_files(site, &feed)?);
-            }
-            Ok(files)
-        }
+        Job::Entity(idx) => entity(site, *idx),
         Job::EntityIndex(kind) => {
             several(theme, "entity_index.html", indexes::of_kind(site, *kind))
         }
@@ -278,6 +179,15 @@ fn several<V: Serialize>(theme: &Theme, template: &str, pages: Vec<(String, V)>)
     pages
         .map(|(path, view)| Ok(file(path, theme.render(template, &view)?)))
         .collect()
+}
+
+/// An entity: its pages, and its feed if it has one.
+fn entity(site: &Site<'_>, idx: EntityIdx) -> Rendered {
+    let mut files = several(site.theme, "entity.html", entity::pages(site, idx))?;
+    if let Some(feed) = feeds::of_entity(site, idx) {
+        files.extend(feed_files(site, &feed)?);
+    }
+    Ok(files)
 }
 
 /// A briefing: its page, its text, its data, its card.

@@ -79,7 +79,7 @@ enum Scope {
 type Months = BTreeMap<Reverse<i8>, Vec<Placed>>;
 
 /// Everything that the timeline holds, by year and month, and its pages.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Calendar {
     years: BTreeMap<Reverse<i16>, Months>,
     pages: Vec<Scope>,

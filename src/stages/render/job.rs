@@ -1,0 +1,105 @@
+//! What there is to render: one job for each page, or few pages that belong together.
+
+use super::{Prepared, Site, lists, notices, search};
+use crate::{
+    config::Part,
+    model::{
+        catalogue::{ArticleIdx, EntityIdx},
+        entity::EntityKind,
+        graph::Target,
+    },
+};
+
+/// A page to render.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Job {
+    /// An article, with its older and newer neighbour.
+    Article(ArticleIdx, Option<ArticleIdx>, Option<ArticleIdx>),
+    /// The notice in place of an article that was redacted.
+    Redacted(usize),
+    /// An entity.
+    Entity(EntityIdx),
+    /// The entities of a kind.
+    EntityIndex(EntityKind),
+    /// What the site names, over all kinds.
+    Entities,
+    /// The countries.
+    Countries,
+    /// A page of the home list.
+    Home(usize),
+    /// A topic.
+    Topic(String),
+    /// A tag.
+    Tag(String),
+    /// A storyline.
+    Storyline(String),
+    /// All topics, tags and storylines.
+    TermIndexes,
+    /// A page of the timeline.
+    Timeline(usize),
+    /// A page of `content/pages`.
+    Page(usize),
+    /// An old address, by its path, and where it leads.
+    Redirect(String, Target),
+    /// Corrections and methods.
+    Notices,
+    /// The graph of the site.
+    Graph,
+    /// The map of the site.
+    Map,
+    /// The search page.
+    SearchPage,
+    /// A file of the search index.
+    Search(search::Piece),
+    /// The site as data.
+    Exports,
+    /// The search page, 404, feeds, assets.
+    Rest,
+}
+
+/// What there is to render, in the order of the output.
+#[must_use]
+pub fn jobs(site: &Site<'_>, prepared: &Prepared) -> Vec<Job> {
+    let newest = &site.graph.newest;
+    let mut jobs: Vec<Job> = (0..newest.len())
+        .map(|n| {
+            let newer = n.checked_sub(1).map(|n| newest[n]);
+            Job::Article(newest[n], newest.get(n + 1).copied(), newer)
+        })
+        .collect();
+    jobs.extend((0..site.corpus.redacted.len()).map(Job::Redacted));
+    jobs.extend(site.corpus.catalogue.indices().map(Job::Entity));
+    jobs.extend(EntityKind::ALL.map(Job::EntityIndex));
+    jobs.extend((1..=lists::home_pages(site)).map(Job::Home));
+    jobs.extend(site.graph.topics.keys().cloned().map(Job::Topic));
+    jobs.extend(site.graph.tags.keys().cloned().map(Job::Tag));
+    jobs.extend(site.graph.storylines.keys().cloned().map(Job::Storyline));
+    let own = |n: &usize| !notices::SLUGS.contains(&&*site.corpus.pages[*n].slug);
+    jobs.extend((0..site.corpus.pages.len()).filter(own).map(Job::Page));
+    let redirects = site.graph.redirects.iter();
+    jobs.extend(redirects.map(|(path, to)| Job::Redirect(path.clone(), to.clone())));
+    let config = site.corpus.config;
+    if config.has(Part::Search) {
+        jobs.push(Job::SearchPage);
+        let pieces = search::pieces(site, &prepared.search);
+        jobs.extend(pieces.into_iter().map(Job::Search));
+    }
+    if config.has(Part::Timeline) {
+        jobs.extend((0..prepared.calendar.len()).map(Job::Timeline));
+    }
+    jobs.extend([
+        Job::TermIndexes,
+        Job::Entities,
+        Job::Countries,
+        Job::Notices,
+        Job::Rest,
+    ]);
+    let parts = [
+        (Part::Graph, Job::Graph),
+        (Part::Map, Job::Map),
+        (Part::Data, Job::Exports),
+    ];
+    let wanted = parts.into_iter().filter(|(part, _)| config.has(*part));
+    jobs.extend(wanted.map(|(_, job)| job));
+    jobs
+}
