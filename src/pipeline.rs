@@ -11,6 +11,7 @@ mod parsing;
 mod pictures;
 mod progress;
 mod publishing;
+mod reading;
 mod rendering;
 
 use std::{
@@ -29,6 +30,7 @@ pub use parsing::parse;
 pub use progress::{Listener, Progress, silent};
 pub use publishing::{How, Publisher, Sink, Verified, verify};
 
+use self::{parsing::Ground, reading::Found};
 use crate::{
     config::Config,
     diagnostic::{self, Diagnostic, Levels, Severity},
@@ -38,7 +40,7 @@ use crate::{
         address::Remembered,
         article::{Article, Marking, RedactedArticle},
         catalogue::{Catalogue, Resolution},
-        extraction::Extraction,
+        extraction::{Extraction, Marks},
         graph::SiteGraph,
         output::OutputFile,
         page::Page,
@@ -47,7 +49,9 @@ use crate::{
     },
     stages::{
         extract::{self, NameIndex, Recogniser, evidence},
-        link, load,
+        link,
+        load::{self, Listing},
+        parse::ParseOptions,
         resolve::{
             article as resolve_article,
             corpus::{self as resolve_corpus, Findings},
@@ -131,11 +135,23 @@ pub struct Parsed {
     pub problems: Vec<Diagnostic>,
 }
 
+impl Parsed {
+    /// What its articles were parsed with.
+    fn parse_options(&self) -> ParseOptions<'_> {
+        ParseOptions {
+            words: &self.words,
+            raw_html: self.config.raw_html,
+        }
+    }
+}
+
 /// The corpus, read and linked.
 #[derive(Debug)]
 pub struct Linked {
     /// What each article names.
     pub extractions: Vec<Extraction>,
+    /// Where its mentions can be marked.
+    pub marks: Vec<Marks>,
     /// What each mention means.
     pub resolutions: Vec<Vec<Resolution>>,
     /// The entities.
@@ -222,19 +238,23 @@ pub fn at_once<T: Sync, R: Send>(
 /// # Errors
 /// When the content cannot be read at all, and those of the sink.
 pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Result<Built> {
-    progress(Progress::Stage("reading", 0));
-    let (sources, load_problems) = load::site(&options.content, &options.templates)?;
+    progress(Progress::Stage("listing", 0));
+    let (mut listing, load_problems) = listing(options)?;
     let mut built = Built {
         problems: load_problems,
         counts: Counts::default(),
         levels: Levels::default(),
         texts: BTreeMap::new(),
     };
-    let mut parsed = parse(&sources, options, progress);
+    let ground = Ground::parse(&listing.sources, options, progress);
+    let names = names(&ground.kb)?;
+    let articles = reading::articles(&listing, &ground, &names, options, progress);
+    let (mut parsed, found) = ground.with(articles);
     parsed
         .failed
         .extend(parsing::names_of_failed(&built.problems));
-    let linked = link(&parsed, &sources, progress)?;
+    let sources = &listing.sources;
+    let linked = join(&parsed, found, sources, progress);
     built.problems.extend(parsed.problems.iter().cloned());
     built.problems.extend(linked.problems.iter().cloned());
     built.levels = parsed.config.diagnostics.clone();
@@ -252,9 +272,18 @@ pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Resul
                 sink(file)
             };
             let out: (Listener<'_>, Sink<'_>) = (progress, &keep);
-            rendering::render(&parsed, &linked, theme, &sources, out, &mut built)?;
+            let again = |article: &Article| {
+                reading::again(&options.content, article, &parsed.parse_options())
+            };
+            let content = rendering::Content {
+                parsed: &parsed,
+                linked: &linked,
+                sources,
+                again: &again,
+            };
+            rendering::render(&content, theme, out, &mut built)?;
             if let (Some(machine), Some(kept)) = (&options.leaks, kept) {
-                let problems = hunt(&parsed, &sources, theme, &kept.all(), machine, progress)?;
+                let problems = hunt(&parsed, sources, theme, &kept.all(), machine, progress)?;
                 built.problems.extend(problems);
             }
         }
@@ -262,7 +291,13 @@ pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Resul
     built.levels.apply(&mut built.problems);
     let content = &options.content;
     let wanted: BTreeSet<&str> = built.problems.iter().map(|p| p.path.as_str()).collect();
-    let texts = excerpts::texts(&sources, theme.as_ref().ok(), &|path| {
+    if listing.sources.articles.is_empty() {
+        let articles = listing.articles.iter();
+        let wanted = articles.filter(|path| wanted.contains(path.as_str()));
+        let read = wanted.filter_map(|path| load::article(content, path).ok());
+        listing.sources.articles = read.collect();
+    }
+    let texts = excerpts::texts(&listing.sources, theme.as_ref().ok(), &|path| {
         options.all_texts || wanted.contains(path)
     });
     let shown_texts = texts
@@ -274,6 +309,23 @@ pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Resul
     }
     diagnostic::sort(&mut built.problems);
     Ok(built)
+}
+
+/// The site as it is on the disk: its articles are read one by one later, but where all texts are
+/// wanted.
+fn listing(options: &Options) -> Result<(Listing, Vec<Diagnostic>)> {
+    if options.leaks.is_none() && !options.all_texts {
+        return load::listing(&options.content, &options.templates);
+    }
+    let (sources, problems) = load::site(&options.content, &options.templates)?;
+    let articles = sources.articles.iter().map(|source| source.path.clone());
+    let articles = articles.collect();
+    Ok((Listing { sources, articles }, problems))
+}
+
+/// The known names, compiled.
+fn names(kb: &KnowledgeBase) -> Result<NameIndex> {
+    NameIndex::new(kb.entities(), &kb.decisions.accepted).context("cannot compile the known names")
 }
 
 /// Runs all stages but the last, and keeps the files in memory, by path; none where an error forbids
@@ -336,11 +388,17 @@ fn hunt(
 /// When the known names cannot be compiled.
 pub fn link(parsed: &Parsed, sources: &Sources, progress: Listener<'_>) -> Result<Linked> {
     progress(Progress::Stage("extracting", parsed.articles.len()));
-    let names = NameIndex::new(parsed.kb.entities(), &parsed.kb.decisions.accepted)
-        .context("cannot compile the known names")?;
-    let extractions = each(&parsed.articles, progress, |article| {
-        extract(article, &names, &parsed.config)
+    let names = names(&parsed.kb)?;
+    let found = each(&parsed.articles, progress, |article| {
+        Found::of(article, extract(article, &names, &parsed.config))
     });
+    Ok(join(parsed, found, sources, progress))
+}
+
+/// Resolves and links what was found in the articles.
+fn join(parsed: &Parsed, found: Vec<Found>, sources: &Sources, progress: Listener<'_>) -> Linked {
+    let found = found.into_iter().map(|own| (own.extraction, own.marks));
+    let (extractions, marks): (Vec<Extraction>, Vec<Marks>) = found.unzip();
     let gazetteer = Gazetteer::embedded();
     let threshold = parsed.config.min_confidence;
     progress(Progress::Stage("resolving", extractions.len()));
@@ -368,39 +426,43 @@ pub fn link(parsed: &Parsed, sources: &Sources, progress: Listener<'_>) -> Resul
         .iter()
         .map(|asset| asset.path.clone())
         .collect();
-    let (graph, problems) = link::graph(&rendering::corpus(
-        parsed,
-        &extractions,
-        &resolutions,
-        &catalogue,
-        &assets,
-        sources,
-    ));
-    Ok(Linked {
-        graph,
-        problems,
+    let mut linked = Linked {
+        graph: SiteGraph::default(),
+        problems: Vec::new(),
         catalogue,
         resolutions,
         extractions,
+        marks,
         assets,
-    })
+    };
+    (linked.graph, linked.problems) = link::graph(&corpus(parsed, &linked, sources));
+    linked
 }
 
-/// The corpus as the link stage saw it.
+/// The corpus as the link stage sees it.
 #[must_use]
 pub fn corpus<'a>(
     parsed: &'a Parsed,
     linked: &'a Linked,
     sources: &'a Sources,
 ) -> link::Corpus<'a> {
-    rendering::corpus(
-        parsed,
-        &linked.extractions,
-        &linked.resolutions,
-        &linked.catalogue,
-        &linked.assets,
-        sources,
-    )
+    link::Corpus {
+        articles: &parsed.articles,
+        extractions: &linked.extractions,
+        marks: &linked.marks,
+        resolutions: &linked.resolutions,
+        catalogue: &linked.catalogue,
+        kb: &parsed.kb,
+        pages: &parsed.pages,
+        assets: &linked.assets,
+        tables: &sources.tables,
+        redacted: &parsed.redacted,
+        hidden: &parsed.hidden,
+        hidden_files: &parsed.hidden_files,
+        remembered: &parsed.remembered,
+        failed: &parsed.failed,
+        config: &parsed.config,
+    }
 }
 
 fn extract(article: &Article, names: &NameIndex, config: &Config) -> Extraction {
