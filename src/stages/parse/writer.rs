@@ -1,6 +1,6 @@
 //! Prose and HTML written side by side, with the maps between them and to the file.
 
-use std::collections::BTreeSet;
+use memchr::memmem;
 
 use crate::model::{
     document::{Block, BlockKind, CodeBlock, Document, Hole, HoleKind, Mask, MaskKind},
@@ -212,11 +212,19 @@ impl Writer {
 
 /// What links can lead to besides the headings.
 fn ids(document: &Document) -> Vec<String> {
-    let headings: BTreeSet<&str> = document.headings.iter().map(|h| h.id.as_str()).collect();
-    let attributes = document.body.html.split(" id=\"").skip(1);
-    let ids = attributes.filter_map(|rest| rest.split('"').next());
-    let own: BTreeSet<&str> = ids.filter(|id| !headings.contains(id)).collect();
-    own.into_iter().map(str::to_owned).collect()
+    const ATTRIBUTE: &str = " id=\"";
+    let html = &*document.body.html;
+    let found = memmem::find_iter(html.as_bytes(), ATTRIBUTE).filter_map(|at| {
+        let rest = &html[at + ATTRIBUTE.len()..];
+        Some(&rest[..rest.find('"')?])
+    });
+    let mut headings: Vec<&str> = document.headings.iter().map(|h| h.id.as_str()).collect();
+    headings.sort_unstable();
+    let own = found.filter(|id| headings.binary_search(id).is_err());
+    let mut ids: Vec<String> = own.map(str::to_owned).collect();
+    ids.sort();
+    ids.dedup();
+    ids
 }
 
 fn outermost_first(span: Span) -> (u32, std::cmp::Reverse<u32>) {
