@@ -106,7 +106,7 @@ impl Snapshot {
     }
 
     fn article(&self, path: &Utf8Path) -> Option<(usize, &Article)> {
-        let mut articles = self.parsed.articles.iter().enumerate();
+        let mut articles = self.parsed.articles.iter().map(|own| &**own).enumerate();
         articles.find(|(_, article)| article.path == path)
     }
 

@@ -16,7 +16,7 @@ mod rendering;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use anyhow::{Context as _, Result};
@@ -29,6 +29,7 @@ pub use conceal::Withheld;
 pub use parsing::parse;
 pub use progress::{Listener, Progress, silent};
 pub use publishing::{How, Publisher, Sink, Verified, verify};
+pub use reading::Memo;
 
 use self::{parsing::Ground, reading::Found};
 use crate::{
@@ -113,7 +114,7 @@ pub struct Parsed {
     /// The words of its pages.
     pub words: Words,
     /// The articles that are published, by path.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     /// What is not published: read by nobody but [`leaks`].
     pub withheld: Withheld,
     /// The addresses of those of which no more is published, by path of the article.
@@ -149,9 +150,9 @@ impl Parsed {
 #[derive(Debug)]
 pub struct Linked {
     /// What each article names.
-    pub extractions: Vec<Extraction>,
+    pub extractions: Vec<Arc<Extraction>>,
     /// Where its mentions can be marked.
-    pub marks: Vec<Marks>,
+    pub marks: Vec<Arc<Marks>>,
     /// What each mention means.
     pub resolutions: Vec<Vec<Resolution>>,
     /// The entities.
@@ -248,7 +249,7 @@ pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Resul
     };
     let ground = Ground::parse(&listing.sources, options, progress);
     let names = names(&ground.kb)?;
-    let articles = reading::articles(&listing, &ground, &names, options, progress);
+    let articles = reading::articles(&listing, &ground, &names, options, None, progress);
     let (mut parsed, found) = ground.with(articles);
     parsed
         .failed
@@ -398,11 +399,11 @@ pub fn link(parsed: &Parsed, sources: &Sources, progress: Listener<'_>) -> Resul
 /// Resolves and links what was found in the articles.
 fn join(parsed: &Parsed, found: Vec<Found>, sources: &Sources, progress: Listener<'_>) -> Linked {
     let found = found.into_iter().map(|own| (own.extraction, own.marks));
-    let (extractions, marks): (Vec<Extraction>, Vec<Marks>) = found.unzip();
+    let (extractions, marks): (Vec<Arc<Extraction>>, Vec<Arc<Marks>>) = found.unzip();
     let gazetteer = Gazetteer::embedded();
     let threshold = parsed.config.min_confidence;
     progress(Progress::Stage("resolving", extractions.len()));
-    let pairs: Vec<(&Article, &Extraction)> = parsed.articles.iter().zip(&extractions).collect();
+    let pairs: Vec<_> = parsed.articles.iter().zip(&extractions).collect();
     let locals = each(&pairs, progress, |(article, extraction)| {
         let mut locals = resolve_article::local(extraction, &parsed.kb, gazetteer, threshold);
         living::hold_back(article, extraction, &parsed.kb, &mut locals);

@@ -3,7 +3,10 @@
 //! Input: the corpus, read and linked. Output: [`Waiting`] names, those of most briefings first.
 //! Names below the display threshold are among them: that is where a missed one is found.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::{
     geo::Gazetteer,
@@ -28,9 +31,9 @@ const SENTENCES: usize = 3;
 #[derive(Debug, Clone, Copy)]
 pub struct Corpus<'a> {
     /// The articles.
-    pub articles: &'a [Article],
+    pub articles: &'a [Arc<Article>],
     /// What each names.
-    pub extractions: &'a [Extraction],
+    pub extractions: &'a [Arc<Extraction>],
     /// What each mention means.
     pub resolutions: &'a [Vec<Resolution>],
     /// The entities.

@@ -3,7 +3,10 @@
 //! The text is the editor's, of this moment; the site is that of the last snapshot, so that an answer
 //! need not wait for the corpus.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use camino::Utf8Path;
 use lsp_types::{
@@ -142,7 +145,7 @@ impl Snapshot {
 
     /// The briefings but the one at `path`, which has no need to link to itself.
     fn slugs(&self, path: &Utf8Path, close: &str) -> Vec<Item> {
-        let item = |article: &Article| {
+        let item = |article: &Arc<Article>| {
             let (slug, front) = (&article.slug, &article.front);
             let detail = format!("{}, {}", front.title, front.date.date);
             Item {

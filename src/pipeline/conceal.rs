@@ -5,7 +5,7 @@
 //! redacted, and the names by which links may still call what is hidden. Invariant: the site is the same as if
 //! the hidden files did not exist.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use camino::Utf8PathBuf;
 
@@ -23,7 +23,7 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Withheld {
     /// The articles, redacted ones among them.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     /// The registry files.
     pub entities: Vec<RegistryEntity>,
 }
@@ -45,16 +45,6 @@ pub(super) struct Registry {
     /// Ids and names of those withheld, by which links may call them.
     pub(super) hidden: BTreeSet<String>,
     gone: Names,
-}
-
-/// What is published of an article.
-pub(super) enum Seen {
-    /// All of it, without what it says of hidden entities.
-    Whole(Article),
-    /// That there is something which was redacted.
-    Notice(RedactedArticle, Article),
-    /// Nothing.
-    Nothing(Article),
 }
 
 /// Parts the registry that is published from what is not.
@@ -93,27 +83,8 @@ pub(super) fn registry(
 }
 
 impl Registry {
-    /// What is published of an article.
-    pub(super) fn see(&self, mut article: Article, policy: &Policy) -> Seen {
-        match publication(&Status::from(&article.front), policy) {
-            Publication::Whole => {
-                self.forget(&mut article.front.entities);
-                Seen::Whole(article)
-            }
-            Publication::Notice => {
-                let reason = article.front.redaction.as_ref();
-                let notice = RedactedArticle {
-                    slug: article.slug.clone(),
-                    reason: reason.and_then(|redaction| redaction.reason.clone()),
-                };
-                Seen::Notice(notice, article)
-            }
-            Publication::Nothing => Seen::Nothing(article),
-        }
-    }
-
     /// Takes out what an article says of hidden entities.
-    fn forget(&self, rules: &mut EntityRules) {
+    pub(super) fn forget(&self, rules: &mut EntityRules) {
         if self.gone.0.is_empty() {
             return;
         }
@@ -123,6 +94,15 @@ impl Registry {
         about.retain(|name| !self.gone.holds(name));
         add.retain(|name| !self.gone.holds(name));
         bind.retain(|_, id| !self.gone.holds(id));
+    }
+}
+
+/// What stands in the place of an article of which no more is published.
+pub(super) fn notice(article: &Article) -> RedactedArticle {
+    let reason = article.front.redaction.as_ref();
+    RedactedArticle {
+        slug: article.slug.clone(),
+        reason: reason.and_then(|redaction| redaction.reason.clone()),
     }
 }
 

@@ -1,12 +1,15 @@
 //! What the author wrote, parsed: files on all threads, then what holds for all of them together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use camino::Utf8PathBuf;
 
 use super::{
     Listener, Options, Parsed, Progress, Withheld,
-    conceal::{self, Registry, Seen},
+    conceal::{self, Registry},
     each,
 };
 use crate::{
@@ -23,7 +26,7 @@ use crate::{
         parse::{self, ParseOptions},
         resolve::knowledge_base::{Decisions, KnowledgeBase},
     },
-    visibility::Policy,
+    visibility::{Policy, Publication, Status, publication},
     words::Words,
 };
 
@@ -35,7 +38,8 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
     let ground = Ground::parse(sources, options, progress);
     let articles = each(&sources.articles, progress, |source| {
         let (article, problems) = ground.article(source);
-        (article.map(|seen| (seen, ())), problems)
+        let article = article.map(|article| (Arc::new(article), ()));
+        (article, problems)
     });
     ground.with(articles).0
 }
@@ -54,7 +58,7 @@ pub(super) struct Ground {
 }
 
 /// An article with what somebody made of it, or neither; and what was wrong.
-pub(super) type Read<T> = (Option<(Seen, T)>, Vec<Diagnostic>);
+pub(super) type Read<T> = (Option<(Arc<Article>, T)>, Vec<Diagnostic>);
 
 impl Ground {
     /// Parses the settings, the registry, the decisions and the pages.
@@ -115,17 +119,25 @@ impl Ground {
         }
     }
 
-    /// An article, and what of it is published.
-    pub(super) fn article(&self, source: &SourceFile) -> (Option<Seen>, Vec<Diagnostic>) {
-        let (article, problems) = parse::article(source, &self.parse_options());
-        let seen = article.map(|article| self.registry.see(article, &self.policy));
-        (seen, problems)
+    /// An article, without what it says of hidden entities.
+    pub(super) fn article(&self, source: &SourceFile) -> (Option<Article>, Vec<Diagnostic>) {
+        let (mut article, problems) = parse::article(source, &self.parse_options());
+        if let Some(article) = &mut article {
+            self.registry.forget(&mut article.front.entities);
+        }
+        (article, problems)
+    }
+
+    /// How much of an article is published now.
+    pub(super) fn publication(&self, article: &Article) -> Publication {
+        publication(&Status::from(&article.front), &self.policy)
     }
 
     /// The whole, with the articles, and what was made of those that are published.
     pub(super) fn with<T>(self, articles: Vec<Read<T>>) -> (Parsed, Vec<T>) {
         let Self {
             registry,
+            policy,
             mut failed,
             mut problems,
             ..
@@ -139,18 +151,17 @@ impl Ground {
         for (article, own) in articles {
             failed.extend(names_of_failed(&own));
             problems.extend(own);
-            let article = match article {
-                None => continue,
-                Some((Seen::Whole(article), made)) => {
+            let Some((article, made)) = article else {
+                continue;
+            };
+            match publication(&Status::from(&article.front), &policy) {
+                Publication::Whole => {
                     published.push((article, made));
                     continue;
                 }
-                Some((Seen::Notice(notice, article), _)) => {
-                    redacted.push(notice);
-                    article
-                }
-                Some((Seen::Nothing(article), _)) => article,
-            };
+                Publication::Notice => redacted.push(conceal::notice(&article)),
+                Publication::Nothing => {}
+            }
             hidden.extend(conceal::names_of(&article));
             withheld.articles.push(article);
         }
@@ -217,9 +228,9 @@ fn decisions(sources: &Sources, problems: &mut Vec<Diagnostic>) -> Decisions {
 
 /// Two articles of one address cannot both be published.
 fn with_unique_slugs<T>(
-    articles: Vec<(Article, T)>,
+    articles: Vec<(Arc<Article>, T)>,
     problems: &mut Vec<Diagnostic>,
-) -> Vec<(Article, T)> {
+) -> Vec<(Arc<Article>, T)> {
     let mut taken: BTreeMap<String, Utf8PathBuf> = BTreeMap::new();
     let mut kept = Vec::with_capacity(articles.len());
     for (article, made) in articles {

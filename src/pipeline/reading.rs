@@ -1,12 +1,15 @@
 //! Articles read, parsed and searched for names one by one, so that each thread has but one of them
 //! whole in memory.
+//!
+//! A program that builds again and again keeps what it found in a [`Memo`]: a file that is as it was,
+//! under settings and a registry that are as they were, is not read again.
 
-use camino::Utf8Path;
+use std::{collections::BTreeMap, sync::Arc};
+
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{
-    Listener, Options, Progress,
-    conceal::Seen,
-    each, extract,
+    Listener, Options, Progress, each, extract,
     parsing::{Ground, Read},
 };
 use crate::{
@@ -15,71 +18,172 @@ use crate::{
         article::Article,
         document::Document,
         extraction::{Extraction, Marks},
-        source::SourceFile,
+        source::Sources,
     },
     stages::{
         extract::NameIndex,
         link,
-        load::{self, Listing},
+        load::{self, Listing, Stamp},
         parse::{self, ParseOptions},
     },
+    visibility::Publication,
 };
 
 /// What is found in an article while all of it is in memory.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Found {
-    pub(super) extraction: Extraction,
-    pub(super) marks: Marks,
+    pub(super) extraction: Arc<Extraction>,
+    pub(super) marks: Arc<Marks>,
 }
 
 impl Found {
     /// What is found in an article that is published.
     pub(super) fn of(article: &Article, extraction: Extraction) -> Self {
         Self {
-            marks: link::marks(&article.document, &extraction),
-            extraction,
+            marks: Arc::new(link::marks(&article.document, &extraction)),
+            extraction: Arc::new(extraction),
         }
     }
 }
 
+/// What was read, for the next build of the same process.
+#[derive(Debug, Default)]
+pub struct Memo {
+    /// Of all that an article's reading depends on besides its file.
+    ground: [u8; 32],
+    entries: BTreeMap<Utf8PathBuf, Entry>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    stamp: Stamp,
+    article: Option<Arc<Article>>,
+    /// None of what was not published.
+    found: Option<Found>,
+    problems: Vec<Diagnostic>,
+}
+
 /// Reads all articles of a listing, those in its sources or else those on the disk. The latter let
-/// go of what their own pages can read again.
+/// go of what their own pages can read again. What `memo` has is not read; it has all of them after.
 pub(super) fn articles(
     listing: &Listing,
     ground: &Ground,
     names: &NameIndex,
     options: &Options,
+    memo: Option<&mut Memo>,
     progress: Listener<'_>,
 ) -> Vec<Read<Found>> {
     let sources = &listing.sources.articles;
     progress(Progress::Stage("reading", listing.articles.len()));
     if !sources.is_empty() {
-        return each(sources, progress, |source| article(source, ground, names));
+        return each(sources, progress, |source| {
+            let (article, problems) = ground.article(source);
+            let found = article.as_ref().and_then(|own| found(own, ground, names));
+            read((article.map(Arc::new), found, problems))
+        });
     }
-    each(&listing.articles, progress, |path| {
-        let source = match load::article(&options.content, path) {
-            Ok(source) => source,
-            Err(problem) => return (None, vec![*problem]),
+    let whole = fingerprint(&listing.sources, options);
+    let known = memo.as_deref().filter(|memo| memo.ground == whole);
+    let entries = each(&listing.articles, progress, |path| {
+        let known = known.and_then(|memo| memo.entries.get(path));
+        entry(path, known, ground, names, options)
+    });
+    if let Some(memo) = memo {
+        let paths = listing.articles.iter().cloned();
+        *memo = Memo {
+            ground: whole,
+            entries: paths.zip(entries.iter().cloned()).collect(),
         };
-        let (mut read, problems) = article(&source, ground, names);
-        if let Some((Seen::Whole(article), _)) = &mut read {
-            article.document.let_go();
-        }
-        (read, problems)
-    })
+    }
+    let parts = entries.into_iter();
+    parts
+        .map(|own| read((own.article, own.found, own.problems)))
+        .collect()
 }
 
-fn article(source: &SourceFile, ground: &Ground, names: &NameIndex) -> Read<Found> {
-    let (seen, problems) = ground.article(source);
-    let read = seen.map(|seen| match seen {
-        Seen::Whole(article) => {
-            let extraction = extract(&article, names, &ground.config);
-            let found = Found::of(&article, extraction);
-            (Seen::Whole(article), found)
+fn read(
+    (article, found, problems): (Option<Arc<Article>>, Option<Found>, Vec<Diagnostic>),
+) -> Read<Found> {
+    (
+        article.map(|own| (own, found.unwrap_or_default())),
+        problems,
+    )
+}
+
+/// An article, as it is known or else as the disk has it.
+fn entry(
+    path: &Utf8Path,
+    known: Option<&Entry>,
+    ground: &Ground,
+    names: &NameIndex,
+    options: &Options,
+) -> Entry {
+    let stamp = load::stamp(&options.content, path);
+    // What was hidden when it was read may be published now.
+    let serves = |known: &&Entry| {
+        let is_new = || {
+            known
+                .article
+                .as_ref()
+                .is_some_and(|own| is_published(own, ground))
+        };
+        known.stamp.vouches_for(&stamp) && (known.found.is_some() || !is_new())
+    };
+    if let Some(known) = known.filter(serves) {
+        return known.clone();
+    }
+    let source = match load::article(&options.content, path) {
+        Ok(source) => source,
+        Err(problem) => {
+            return Entry {
+                stamp,
+                article: None,
+                found: None,
+                problems: vec![*problem],
+            };
         }
-        hidden => (hidden, Found::default()),
-    });
-    (read, problems)
+    };
+    let (mut article, problems) = ground.article(&source);
+    let found = article.as_ref().and_then(|own| found(own, ground, names));
+    if let (Some(article), true) = (&mut article, found.is_some()) {
+        article.document.let_go();
+    }
+    Entry {
+        stamp,
+        article: article.map(Arc::new),
+        found,
+        problems,
+    }
+}
+
+/// What is found in an article; none in one that is hidden.
+fn found(article: &Article, ground: &Ground, names: &NameIndex) -> Option<Found> {
+    is_published(article, ground)
+        .then(|| Found::of(article, extract(article, names, &ground.config)))
+}
+
+fn is_published(article: &Article, ground: &Ground) -> bool {
+    ground.publication(article) == Publication::Whole
+}
+
+/// A hash over what reading depends on besides the articles: the settings, the registry, the
+/// decisions, and what the command line says of them.
+fn fingerprint(sources: &Sources, options: &Options) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    let single = [
+        &sources.site,
+        &sources.strings,
+        &sources.suppress,
+        &sources.decisions,
+    ];
+    for file in single.into_iter().flatten().chain(&sources.entities) {
+        for part in [file.path.as_str(), &file.text] {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+    }
+    hasher.update(format!("{} {:?}", options.drafts, options.audience).as_bytes());
+    *hasher.finalize().as_bytes()
 }
 
 /// The document of an article that has let go of it, whole again.
@@ -92,14 +196,10 @@ pub(super) fn again(
     options: &ParseOptions<'_>,
 ) -> Result<Document, Box<Diagnostic>> {
     let source = load::article(content, &article.path)?;
-    let (read, _) = parse::article(&source, options);
-    match read.filter(|read| read.hash == article.hash) {
-        Some(read) => Ok(read.document),
-        None => {
-            let message = "the file changed while the site was built".to_owned();
-            let problem =
-                Diagnostic::error(Code::SourceUnreadable, article.path.clone(), None, message);
-            Err(Box::new(problem.hint("build again")))
-        }
-    }
+    parse::again(&source, article, options).ok_or_else(|| {
+        let message = "the file changed while the site was built".to_owned();
+        let problem =
+            Diagnostic::error(Code::SourceUnreadable, article.path.clone(), None, message);
+        Box::new(problem.hint("build again"))
+    })
 }

@@ -23,7 +23,7 @@ mod translations;
 
 pub use anchors::marks;
 
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::{cmp::Reverse, collections::BTreeSet, sync::Arc};
 
 use camino::Utf8PathBuf;
 
@@ -46,11 +46,11 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub struct Corpus<'a> {
     /// The visible articles, by path.
-    pub articles: &'a [Article],
+    pub articles: &'a [Arc<Article>],
     /// What each names.
-    pub extractions: &'a [Extraction],
+    pub extractions: &'a [Arc<Extraction>],
     /// Where its mentions can be marked.
-    pub marks: &'a [Marks],
+    pub marks: &'a [Arc<Marks>],
     /// What each mention means.
     pub resolutions: &'a [Vec<Resolution>],
     /// The entities.

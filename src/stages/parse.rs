@@ -20,7 +20,7 @@ mod writer;
 
 pub use addresses::{addresses, text_of_addresses};
 pub use entity::{entity, keys as entity_keys, kind_of_folder};
-pub use front_matter::{article, article_keys, default_slug, page, page_keys};
+pub use front_matter::{again, article, article_keys, default_slug, page, page_keys};
 pub use markdown::document;
 pub use registry_lists::{Decided, DecisionLists, decisions, pair, suppressed};
 pub use writer::Front;

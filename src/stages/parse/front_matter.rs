@@ -12,7 +12,7 @@ use crate::{
             Article, Citation, Correction, EntityRules, FrontMatter, KeyPoint, LeadImage, Marking,
             Redaction,
         },
-        document::BlockKind,
+        document::{BlockKind, Document},
         page::Page,
         source::SourceFile,
         span::Span,
@@ -34,11 +34,8 @@ pub fn article(
     let Some(front) = front else {
         return (None, problems);
     };
+    let options = &inside(&front, options);
     let prose = prose(&front, &spans);
-    let options = &ParseOptions {
-        words: options.words.inside(front.language.as_deref()),
-        ..*options
-    };
     let (document, more) = document(source, halves.body, &front.title, &prose, options);
     problems.extend(more);
     let key_points = key_points::documents(source, &front.key_points, options, &mut problems);
@@ -56,6 +53,31 @@ pub fn article(
         key_points,
     };
     (Some(article), problems)
+}
+
+/// Parses the text of an article again whose front matter is known; none where it is another text
+/// now.
+#[must_use]
+pub fn again(
+    source: &SourceFile,
+    article: &Article,
+    options: &ParseOptions<'_>,
+) -> Option<Document> {
+    if blake3::hash(source.text.as_bytes()) != article.hash {
+        return None;
+    }
+    let halves = split(source).ok()?;
+    let (front, options) = (&article.front, &inside(&article.front, options));
+    let prose = prose(front, &article.front_spans);
+    Some(document(source, halves.body, &front.title, &prose, options).0)
+}
+
+/// The options for an article in its own language.
+fn inside<'a>(front: &FrontMatter, options: &ParseOptions<'a>) -> ParseOptions<'a> {
+    ParseOptions {
+        words: options.words.inside(front.language.as_deref()),
+        ..*options
+    }
 }
 
 /// The words of the front matter that are read for names as the text is.
