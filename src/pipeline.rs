@@ -6,6 +6,7 @@
 mod compress;
 mod conceal;
 mod excerpts;
+mod extracting;
 mod files;
 mod parsing;
 mod pictures;
@@ -25,6 +26,7 @@ use rayon::prelude::*;
 
 pub use compress::packed;
 pub use conceal::Withheld;
+pub use extracting::annotate;
 pub use parsing::parse;
 pub use progress::{Listener, Progress, silent};
 pub use publishing::{How, Publisher, Sink, Verified, verify};
@@ -46,7 +48,6 @@ use crate::{
         span::Span,
     },
     stages::{
-        extract::{self, NameIndex, Recogniser, evidence},
         link, load,
         resolve::{
             article as resolve_article,
@@ -55,7 +56,6 @@ use crate::{
             living,
         },
     },
-    tagger::Tagger,
     theme::Theme,
     words::Words,
 };
@@ -81,6 +81,8 @@ pub struct Options {
     pub leaks: Option<Vec<String>>,
     /// Keep the text of every file for excerpts, not of those alone that have problems.
     pub all_texts: bool,
+    /// What was found in the articles is read from this folder in place of being looked for.
+    pub annotations: Option<Utf8PathBuf>,
 }
 
 impl Options {
@@ -97,6 +99,7 @@ impl Options {
             contexts: false,
             leaks: None,
             all_texts: false,
+            annotations: None,
         }
     }
 }
@@ -234,7 +237,12 @@ pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Resul
     parsed
         .failed
         .extend(parsing::names_of_failed(&built.problems));
-    let linked = link(&parsed, &sources, progress)?;
+    let mut found = match &options.annotations {
+        Some(folder) => extracting::annotated(folder, &parsed, &sources, progress)?,
+        None => extracting::here(&parsed, progress)?,
+    };
+    built.problems.append(&mut found.problems);
+    let linked = link_found(&parsed, &sources, found.extractions, progress);
     built.problems.extend(parsed.problems.iter().cloned());
     built.problems.extend(linked.problems.iter().cloned());
     built.levels = parsed.config.diagnostics.clone();
@@ -268,7 +276,7 @@ pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Resul
     let shown_texts = texts
         .into_iter()
         .map(|(path, text)| (excerpts::shown(content, &path), text));
-    built.texts = shown_texts.collect();
+    built.texts = shown_texts.chain(found.texts).collect();
     for problem in &mut built.problems {
         problem.path = excerpts::shown(content, problem.path.as_str()).into();
     }
@@ -335,12 +343,17 @@ fn hunt(
 /// # Errors
 /// When the known names cannot be compiled.
 pub fn link(parsed: &Parsed, sources: &Sources, progress: Listener<'_>) -> Result<Linked> {
-    progress(Progress::Stage("extracting", parsed.articles.len()));
-    let names = NameIndex::new(parsed.kb.entities(), &parsed.kb.decisions.accepted)
-        .context("cannot compile the known names")?;
-    let extractions = each(&parsed.articles, progress, |article| {
-        extract(article, &names, &parsed.config)
-    });
+    let found = extracting::here(parsed, progress)?;
+    Ok(link_found(parsed, sources, found.extractions, progress))
+}
+
+/// Resolves and links what was found.
+fn link_found(
+    parsed: &Parsed,
+    sources: &Sources,
+    extractions: Vec<Extraction>,
+    progress: Listener<'_>,
+) -> Linked {
     let gazetteer = Gazetteer::embedded();
     let threshold = parsed.config.min_confidence;
     progress(Progress::Stage("resolving", extractions.len()));
@@ -376,14 +389,14 @@ pub fn link(parsed: &Parsed, sources: &Sources, progress: Listener<'_>) -> Resul
         &assets,
         sources,
     ));
-    Ok(Linked {
+    Linked {
         graph,
         problems,
         catalogue,
         resolutions,
         extractions,
         assets,
-    })
+    }
 }
 
 /// The corpus as the link stage saw it.
@@ -401,24 +414,6 @@ pub fn corpus<'a>(
         &linked.assets,
         sources,
     )
-}
-
-fn extract(article: &Article, names: &NameIndex, config: &Config) -> Extraction {
-    let context = extract::Context {
-        date: article.front.date.date,
-        language: article
-            .front
-            .language
-            .as_deref()
-            .unwrap_or(&config.language),
-        names,
-        rules: &article.front.entities,
-        detect: config.detect_entities,
-        without: &config.without,
-        recogniser: Tagger::shared().map(|tagger| tagger as &dyn Recogniser),
-        evidence: Some(evidence::Weights::shared()),
-    };
-    extract::article(&article.document, &context)
 }
 
 /// The place of a line in a text: the span of its `line`th line, from 1.

@@ -8,6 +8,8 @@
 
 #![allow(clippy::disallowed_methods, reason = "this stage reads the content")]
 
+mod parts;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -31,6 +33,8 @@ use crate::{
     urls,
 };
 
+pub use parts::{Shard, annotations, articles, part};
+
 /// Larger texts are refused: nobody writes a briefing of 16 MiB, and offsets are 32 bit.
 const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
 
@@ -46,7 +50,11 @@ pub type Unsaved = BTreeMap<Utf8PathBuf, Arc<str>>;
 struct Root<'a> {
     folder: &'a Utf8Path,
     unsaved: &'a Unsaved,
+    articles: Selection<'a>,
 }
+
+/// Which articles are read, by their paths.
+type Selection<'a> = &'a dyn Fn(&Utf8Path) -> bool;
 
 impl Root<'_> {
     fn join(self, path: &Utf8Path) -> Utf8PathBuf {
@@ -85,6 +93,26 @@ pub fn site_with(
     templates: &Utf8Path,
     unsaved: &Unsaved,
 ) -> Result<(Sources, Vec<Diagnostic>)> {
+    selected(content, templates, unsaved, &|_| true)
+}
+
+/// Reads a site, but of its articles only those that are wanted, and no templates.
+///
+/// # Errors
+/// Those of [`site`].
+pub fn part_of_site(
+    content: &Utf8Path,
+    is_wanted: &dyn Fn(&Utf8Path) -> bool,
+) -> Result<(Sources, Vec<Diagnostic>)> {
+    selected(content, Utf8Path::new(""), &Unsaved::new(), is_wanted)
+}
+
+fn selected(
+    content: &Utf8Path,
+    templates: &Utf8Path,
+    unsaved: &Unsaved,
+    articles: Selection<'_>,
+) -> Result<(Sources, Vec<Diagnostic>)> {
     if !content.is_dir() {
         bail!(
             "there is no folder {content}\nname another one with --content, or make a new site with `dateline init DIR`"
@@ -94,6 +122,7 @@ pub fn site_with(
     let root = Root {
         folder: content,
         unsaved,
+        articles,
     };
     for file in root.files(&mut problems)? {
         sort_in(root, file, &mut sources, &mut problems);
@@ -104,6 +133,7 @@ pub fn site_with(
         let root = Root {
             folder: templates,
             unsaved,
+            articles,
         };
         let mut own = Vec::new();
         for file in root.files(&mut own)? {
@@ -262,6 +292,7 @@ fn sort_in(
         }),
         ("entities", true) => sources.entities.extend(text()),
         ("pages", true) => sources.pages.extend(text()),
+        (_, true) if !(content.articles)(&path) => {}
         (_, true) => sources.articles.extend(text()),
         _ => match path.as_str() {
             "site.yaml" | "site.yml" => sources.site = text(),
@@ -320,8 +351,7 @@ fn decoded(file: &Utf8Path, unsaved: &Unsaved) -> Result<String, Refused> {
         Some(text) => text.as_bytes().to_vec(),
         None => bytes_of_text(file)?,
     };
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| {
+    let text = std::str::from_utf8(&bytes).map_err(|error| {
         let line = bytes[..error.valid_up_to()]
             .iter()
             .filter(|b| **b == b'\n')
@@ -334,7 +364,13 @@ fn decoded(file: &Utf8Path, unsaved: &Unsaved) -> Result<String, Refused> {
         let hint = "write something, or remove it";
         return Err((Code::SourceEmpty, "the file is empty".to_owned(), hint));
     }
-    Ok(text.replace("\r\n", "\n"))
+    Ok(clean(text))
+}
+
+/// A text without byte order mark and carriage returns.
+fn clean(text: &str) -> String {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    text.replace("\r\n", "\n")
 }
 
 fn bytes_of_text(file: &Utf8Path) -> Result<Vec<u8>, Refused> {
