@@ -1,7 +1,7 @@
 """Runs `dateline extract` over a corpus on Spark: `extract.py CONTENT SETTINGS FOUND DATELINE PARTITIONS`.
 
 CONTENT is the folder of the articles, which may be any path that Spark reads (`s3a://…`, `hdfs://…`);
-SETTINGS has the site's settings and registry, and is sent to the workers, as is the program. Each
+SETTINGS is an archive of the site's settings and registry, and is sent to the workers, as is the program. Each
 partition is one process: articles as lines of JSON go in, lines of annotations come out, into FOUND.
 """
 
@@ -58,7 +58,7 @@ def annotate(name, lines):
 def main(content, settings, found, dateline, partitions):
     context = SparkContext(appName="dateline extract")
     context.addFile(dateline)
-    context.addFile(settings, recursive=True)
+    context.addArchive(settings + "#settings")
     folder = content if "://" in content else "file://" + content
     # Below the folder at any depth.
     context._jsc.hadoopConfiguration().set("mapreduce.input.fileinputformat.input.dir.recursive", "true")

@@ -31,11 +31,12 @@ if [ ! -x "$venv/bin/spark-submit" ]; then
 fi
 
 # What workers need of the site besides the articles: settings, words and registry.
-rm -rf "$work/settings" "$work/found" "$work/joined" "$work/plain"
-mkdir "$work/settings"
+rm -rf "$work/found" "$work/joined" "$work/plain"
+parts=()
 for part in site.yaml site.yml strings.yaml entities; do
-    [ ! -e "$content/$part" ] || cp -r "$content/$part" "$work/settings/"
+    [ ! -e "$content/$part" ] || parts+=("$part")
 done
+tar -czf "$work/settings.tar.gz" -C "$content" "${parts[@]}"
 
 seconds() { date +%s.%N; }
 since() { python3 -c "print(f'{$(seconds) - $1:.1f} s')"; }
@@ -43,14 +44,21 @@ begin=$(seconds)
 # The driver and its workers talk over the loopback interface; Spark is found by the first Python.
 PATH="$venv/bin:$PATH" SPARK_LOCAL_IP=127.0.0.1 spark-submit --master "$master" \
     --conf spark.ui.enabled=false --conf spark.log.level=ERROR \
-    "$here/extract.py" "$content" "$work/settings" "$work/found" "$dateline" "$partitions"
+    "$here/extract.py" "$content" "$work/settings.tar.gz" "$work/found" "$dateline" "$partitions"
 echo "extracted on $master in $partitions partitions: $(since "$begin"), $(du -sh "$work/found" | cut -f1)"
 
+# Warnings about the content are for its authors.
+build() { # output, what else
+    local output=$1
+    shift
+    "$dateline" build --quiet --content "$content" --templates "$templates" --output "$output" "$@" 2> "$work/messages" ||
+        { cat "$work/messages" >&2; exit 1; }
+}
 begin=$(seconds)
-"$dateline" build --quiet --content "$content" --templates "$templates" --output "$work/joined" --annotations "$work/found"
+build "$work/joined" --annotations "$work/found"
 echo "built from what was found: $(since "$begin")"
 begin=$(seconds)
-"$dateline" build --quiet --content "$content" --templates "$templates" --output "$work/plain"
+build "$work/plain"
 echo "built without it: $(since "$begin")"
 diff -r "$work/joined" "$work/plain"
 echo "the same bytes: $(find "$work/plain" -type f | wc -l) files"
