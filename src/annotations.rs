@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use depends::{content, header};
 pub use found::Found;
-pub use gather::{Gathered, Part, Wanted, gather};
+pub use gather::{Annotations, Part, gather};
 
 use crate::model::{document::Document, extraction::Extraction};
 
@@ -78,7 +78,7 @@ impl Line {
     ///
     /// # Errors
     /// In a few words, where the line is damaged or is none of this document.
-    pub fn extraction(self, document: &Document) -> Result<Extraction, &'static str> {
+    pub fn extraction(&self, document: &Document) -> Result<Extraction, &'static str> {
         if self.sum != self.found.sum() {
             return Err("its sum is that of other findings");
         }

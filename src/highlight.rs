@@ -4,6 +4,8 @@
 
 use std::{fmt::Write, sync::OnceLock};
 
+use crate::model::document::{CodeBlock, CodeStyle};
+
 use syntect::{
     easy::ScopeRegionIterator,
     parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet},
@@ -14,19 +16,6 @@ use syntect::{
 const LONGEST_LINE: usize = 2_000;
 const LONGEST_BLOCK: usize = 200_000;
 
-/// How a block of code is shown.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Style<'a> {
-    /// The language's name or file ending.
-    pub language: Option<&'a str>,
-    /// Whether lines are numbered.
-    pub line_numbers: bool,
-    /// Marked lines, from 1, as inclusive ranges.
-    pub highlighted: &'a [(usize, usize)],
-    /// The file's name, shown above the code.
-    pub file: Option<&'a str>,
-}
-
 fn grammars() -> &'static SyntaxSet {
     static GRAMMARS: OnceLock<SyntaxSet> = OnceLock::new();
     GRAMMARS.get_or_init(two_face::syntax::extra_newlines)
@@ -34,10 +23,12 @@ fn grammars() -> &'static SyntaxSet {
 
 /// A block of code as HTML: a figure where it has a file name. What no grammar knows is plain.
 #[must_use]
-pub fn code_block(code: &str, style: &Style<'_>) -> String {
+pub fn code_block(block: &CodeBlock) -> String {
+    let CodeBlock { text: code, style } = block;
     let small = code.len() <= LONGEST_BLOCK && code.lines().all(|line| line.len() <= LONGEST_LINE);
     let syntax = style
         .language
+        .as_deref()
         .filter(|_| small)
         .and_then(|l| grammars().find_syntax_by_token(l));
     let lines = match syntax {
@@ -45,7 +36,7 @@ pub fn code_block(code: &str, style: &Style<'_>) -> String {
         None => LinesWithEndings::from(code).map(escape).collect(),
     };
     let mut html = String::with_capacity(code.len() * 3);
-    if let Some(file) = style.file {
+    if let Some(file) = &style.file {
         let _ = write!(
             html,
             "<figure class=\"code\"><figcaption>{}</figcaption>",
@@ -54,7 +45,7 @@ pub fn code_block(code: &str, style: &Style<'_>) -> String {
     }
     // Code scrolls by itself, also with the keyboard.
     html.push_str("<pre class=\"code\" tabindex=\"0\"><code");
-    if let Some(language) = style.language {
+    if let Some(language) = &style.language {
         let _ = write!(html, " class=\"language-{}\"", escape(language));
     }
     html.push('>');
@@ -69,7 +60,7 @@ pub fn code_block(code: &str, style: &Style<'_>) -> String {
     html
 }
 
-fn push_line(html: &mut String, number: usize, line: &str, style: &Style<'_>) {
+fn push_line(html: &mut String, number: usize, line: &str, style: &CodeStyle) {
     let marked = style
         .highlighted
         .iter()
@@ -213,11 +204,16 @@ pub fn stylesheet() -> String {
 mod tests {
     use super::*;
 
-    fn rust(style: Style<'_>) -> String {
-        code_block(
+    fn shown(code: &str, style: CodeStyle) -> String {
+        let text = code.to_owned();
+        code_block(&CodeBlock { text, style })
+    }
+
+    fn rust(style: CodeStyle) -> String {
+        shown(
             "fn main() {}\n// <done>\n",
-            &Style {
-                language: Some("rust"),
+            CodeStyle {
+                language: Some("rust".to_owned()),
                 ..style
             },
         )
@@ -225,7 +221,7 @@ mod tests {
 
     #[test]
     fn known_languages_are_coloured_and_escaped() {
-        let html = rust(Style::default());
+        let html = rust(CodeStyle::default());
         assert!(
             html.contains("<span class=\"hl-function\">main</span>"),
             "{html}"
@@ -238,11 +234,11 @@ mod tests {
 
     #[test]
     fn other_grammars_come_from_two_face() {
-        let html = code_block(
+        let html = shown(
             "[a]\nb = 1\n",
-            &Style {
-                language: Some("toml"),
-                ..Style::default()
+            CodeStyle {
+                language: Some("toml".to_owned()),
+                ..CodeStyle::default()
             },
         );
         assert!(html.contains("hl-"), "{html}");
@@ -250,11 +246,11 @@ mod tests {
 
     #[test]
     fn unknown_languages_are_plain() {
-        let html = code_block(
+        let html = shown(
             "a < b",
-            &Style {
-                language: Some("nope"),
-                ..Style::default()
+            CodeStyle {
+                language: Some("nope".to_owned()),
+                ..CodeStyle::default()
             },
         );
         assert_eq!(
@@ -265,10 +261,10 @@ mod tests {
 
     #[test]
     fn lines_are_numbered_and_marked() {
-        let html = rust(Style {
+        let html = rust(CodeStyle {
             line_numbers: true,
-            highlighted: &[(2, 2)],
-            file: Some("a.rs"),
+            highlighted: vec![(2, 2)],
+            file: Some("a.rs".to_owned()),
             language: None,
         });
         assert!(html.starts_with("<figure class=\"code\"><figcaption>a.rs</figcaption>"));

@@ -3,15 +3,16 @@
 //! Each stage is a plain function; `each` runs one over a list on all threads and keeps the
 //! list's order, so that the output does not depend on their number.
 
+mod annotating;
 mod compress;
 mod conceal;
 mod excerpts;
-mod extracting;
 mod files;
 mod parsing;
 mod pictures;
 mod progress;
 mod publishing;
+mod reading;
 mod rendering;
 
 use std::{
@@ -24,14 +25,16 @@ use camino::Utf8PathBuf;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
+pub use annotating::annotate;
 pub use compress::packed;
 pub use conceal::Withheld;
-pub use extracting::annotate;
 pub use parsing::parse;
 pub use progress::{Listener, Progress, silent};
 pub use publishing::{How, Publisher, Sink, Verified, verify};
 
+use self::{parsing::Ground, reading::Found};
 use crate::{
+    annotations::Annotations,
     config::Config,
     diagnostic::{self, Diagnostic, Levels, Severity},
     geo::Gazetteer,
@@ -40,7 +43,7 @@ use crate::{
         address::Remembered,
         article::{Article, Marking, RedactedArticle},
         catalogue::{Catalogue, Resolution},
-        extraction::Extraction,
+        extraction::{Extraction, Marks},
         graph::SiteGraph,
         output::OutputFile,
         page::Page,
@@ -48,7 +51,10 @@ use crate::{
         span::Span,
     },
     stages::{
-        link, load,
+        extract::{self, NameIndex, Recogniser, evidence},
+        link,
+        load::{self, Listing},
+        parse::ParseOptions,
         resolve::{
             article as resolve_article,
             corpus::{self as resolve_corpus, Findings},
@@ -56,6 +62,7 @@ use crate::{
             living,
         },
     },
+    tagger::Tagger,
     theme::Theme,
     words::Words,
 };
@@ -134,11 +141,23 @@ pub struct Parsed {
     pub problems: Vec<Diagnostic>,
 }
 
+impl Parsed {
+    /// What its articles were parsed with.
+    fn parse_options(&self) -> ParseOptions<'_> {
+        ParseOptions {
+            words: &self.words,
+            raw_html: self.config.raw_html,
+        }
+    }
+}
+
 /// The corpus, read and linked.
 #[derive(Debug)]
 pub struct Linked {
     /// What each article names.
     pub extractions: Vec<Extraction>,
+    /// Where its mentions can be marked.
+    pub marks: Vec<Marks>,
     /// What each mention means.
     pub resolutions: Vec<Vec<Resolution>>,
     /// The entities.
@@ -225,25 +244,32 @@ pub fn at_once<T: Sync, R: Send>(
 /// # Errors
 /// When the content cannot be read at all, and those of the sink.
 pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Result<Built> {
-    progress(Progress::Stage("reading", 0));
-    let (sources, load_problems) = load::site(&options.content, &options.templates)?;
+    progress(Progress::Stage("listing", 0));
+    let (mut listing, load_problems) = listing(options)?;
     let mut built = Built {
         problems: load_problems,
         counts: Counts::default(),
         levels: Levels::default(),
         texts: BTreeMap::new(),
     };
-    let mut parsed = parse(&sources, options, progress);
+    let ground = Ground::parse(&listing.sources, options, progress);
+    let names = names(&ground.kb)?;
+    let annotations = options.annotations.as_deref();
+    let annotations = annotations
+        .map(|folder| annotating::read(folder, &ground, &listing, progress))
+        .transpose()?;
+    let sift = (&names, annotations.as_ref());
+    let articles = reading::articles(&listing, &ground, sift, options, progress);
+    let (mut parsed, found) = ground.with(articles);
     parsed
         .failed
         .extend(parsing::names_of_failed(&built.problems));
-    let mut found = match &options.annotations {
-        Some(folder) => extracting::annotated(folder, &parsed, &sources, progress)?,
-        None => extracting::here(&parsed, progress)?,
-    };
-    built.problems.append(&mut found.problems);
-    let linked = link_found(&parsed, &sources, found.extractions, progress);
+    let sources = &listing.sources;
+    let linked = join(&parsed, found, sources, progress);
     built.problems.extend(parsed.problems.iter().cloned());
+    built
+        .problems
+        .extend(annotations.iter().flat_map(Annotations::problems).cloned());
     built.problems.extend(linked.problems.iter().cloned());
     built.levels = parsed.config.diagnostics.clone();
     built.levels.apply(&mut built.problems);
@@ -260,9 +286,18 @@ pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Resul
                 sink(file)
             };
             let out: (Listener<'_>, Sink<'_>) = (progress, &keep);
-            rendering::render(&parsed, &linked, theme, &sources, out, &mut built)?;
+            let again = |article: &Article| {
+                reading::again(&options.content, article, &parsed.parse_options())
+            };
+            let content = rendering::Content {
+                parsed: &parsed,
+                linked: &linked,
+                sources,
+                again: &again,
+            };
+            rendering::render(&content, theme, out, &mut built)?;
             if let (Some(machine), Some(kept)) = (&options.leaks, kept) {
-                let problems = hunt(&parsed, &sources, theme, &kept.all(), machine, progress)?;
+                let problems = hunt(&parsed, sources, theme, &kept.all(), machine, progress)?;
                 built.problems.extend(problems);
             }
         }
@@ -270,18 +305,44 @@ pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Resul
     built.levels.apply(&mut built.problems);
     let content = &options.content;
     let wanted: BTreeSet<&str> = built.problems.iter().map(|p| p.path.as_str()).collect();
-    let texts = excerpts::texts(&sources, theme.as_ref().ok(), &|path| {
+    if listing.sources.articles.is_empty() {
+        let articles = listing.articles.iter();
+        let wanted = articles.filter(|path| wanted.contains(path.as_str()));
+        let read = wanted.filter_map(|path| load::article(content, path).ok());
+        listing.sources.articles = read.collect();
+    }
+    let texts = excerpts::texts(&listing.sources, theme.as_ref().ok(), &|path| {
         options.all_texts || wanted.contains(path)
     });
     let shown_texts = texts
         .into_iter()
         .map(|(path, text)| (excerpts::shown(content, &path), text));
-    built.texts = shown_texts.chain(found.texts).collect();
+    built.texts = shown_texts.collect();
+    built
+        .texts
+        .extend(annotating::texts(annotations.as_ref(), &wanted)?);
     for problem in &mut built.problems {
         problem.path = excerpts::shown(content, problem.path.as_str()).into();
     }
     diagnostic::sort(&mut built.problems);
     Ok(built)
+}
+
+/// The site as it is on the disk: its articles are read one by one later, but where all texts are
+/// wanted.
+fn listing(options: &Options) -> Result<(Listing, Vec<Diagnostic>)> {
+    if options.leaks.is_none() && !options.all_texts {
+        return load::listing(&options.content, &options.templates);
+    }
+    let (sources, problems) = load::site(&options.content, &options.templates)?;
+    let articles = sources.articles.iter().map(|source| source.path.clone());
+    let articles = articles.collect();
+    Ok((Listing { sources, articles }, problems))
+}
+
+/// The known names, compiled.
+fn names(kb: &KnowledgeBase) -> Result<NameIndex> {
+    NameIndex::new(kb.entities(), &kb.decisions.accepted).context("cannot compile the known names")
 }
 
 /// Runs all stages but the last, and keeps the files in memory, by path; none where an error forbids
@@ -343,17 +404,18 @@ fn hunt(
 /// # Errors
 /// When the known names cannot be compiled.
 pub fn link(parsed: &Parsed, sources: &Sources, progress: Listener<'_>) -> Result<Linked> {
-    let found = extracting::here(parsed, progress)?;
-    Ok(link_found(parsed, sources, found.extractions, progress))
+    progress(Progress::Stage("extracting", parsed.articles.len()));
+    let names = names(&parsed.kb)?;
+    let found = each(&parsed.articles, progress, |article| {
+        Found::of(article, extract(article, &names, &parsed.config))
+    });
+    Ok(join(parsed, found, sources, progress))
 }
 
-/// Resolves and links what was found.
-fn link_found(
-    parsed: &Parsed,
-    sources: &Sources,
-    extractions: Vec<Extraction>,
-    progress: Listener<'_>,
-) -> Linked {
+/// Resolves and links what was found in the articles.
+fn join(parsed: &Parsed, found: Vec<Found>, sources: &Sources, progress: Listener<'_>) -> Linked {
+    let found = found.into_iter().map(|own| (own.extraction, own.marks));
+    let (extractions, marks): (Vec<Extraction>, Vec<Marks>) = found.unzip();
     let gazetteer = Gazetteer::embedded();
     let threshold = parsed.config.min_confidence;
     progress(Progress::Stage("resolving", extractions.len()));
@@ -381,39 +443,61 @@ fn link_found(
         .iter()
         .map(|asset| asset.path.clone())
         .collect();
-    let (graph, problems) = link::graph(&rendering::corpus(
-        parsed,
-        &extractions,
-        &resolutions,
-        &catalogue,
-        &assets,
-        sources,
-    ));
-    Linked {
-        graph,
-        problems,
+    let mut linked = Linked {
+        graph: SiteGraph::default(),
+        problems: Vec::new(),
         catalogue,
         resolutions,
         extractions,
+        marks,
         assets,
-    }
+    };
+    (linked.graph, linked.problems) = link::graph(&corpus(parsed, &linked, sources));
+    linked
 }
 
-/// The corpus as the link stage saw it.
+/// The corpus as the link stage sees it.
 #[must_use]
 pub fn corpus<'a>(
     parsed: &'a Parsed,
     linked: &'a Linked,
     sources: &'a Sources,
 ) -> link::Corpus<'a> {
-    rendering::corpus(
-        parsed,
-        &linked.extractions,
-        &linked.resolutions,
-        &linked.catalogue,
-        &linked.assets,
-        sources,
-    )
+    link::Corpus {
+        articles: &parsed.articles,
+        extractions: &linked.extractions,
+        marks: &linked.marks,
+        resolutions: &linked.resolutions,
+        catalogue: &linked.catalogue,
+        kb: &parsed.kb,
+        pages: &parsed.pages,
+        assets: &linked.assets,
+        tables: &sources.tables,
+        redacted: &parsed.redacted,
+        hidden: &parsed.hidden,
+        hidden_files: &parsed.hidden_files,
+        remembered: &parsed.remembered,
+        failed: &parsed.failed,
+        config: &parsed.config,
+    }
+}
+
+fn extract(article: &Article, names: &NameIndex, config: &Config) -> Extraction {
+    let context = extract::Context {
+        date: article.front.date.date,
+        language: article
+            .front
+            .language
+            .as_deref()
+            .unwrap_or(&config.language),
+        names,
+        rules: &article.front.entities,
+        detect: config.detect_entities,
+        without: &config.without,
+        recogniser: Tagger::shared().map(|tagger| tagger as &dyn Recogniser),
+        evidence: Some(evidence::Weights::shared()),
+    };
+    extract::article(&article.document, &context)
 }
 
 /// The place of a line in a text: the span of its `line`th line, from 1.

@@ -231,14 +231,14 @@ impl Found {
     }
 
     /// The extraction of `document` that this is.
-    pub(super) fn of(self, document: &Document) -> Checked<Extraction> {
+    pub(super) fn of(&self, document: &Document) -> Checked<Extraction> {
         let frame = Frame {
             text: &document.text,
             mentions: self.mentions.len(),
             times: self.times.len(),
         };
-        let sentences: Vec<Span> = all(self.sentences, |own| frame.span(own))?;
-        let mentions = all(self.mentions, |own| {
+        let sentences: Vec<Span> = all(&self.sentences, |own| frame.span(*own))?;
+        let mentions = all(&self.mentions, |own| {
             mention(own, &frame, document, &sentences)
         })?;
         if !mentions.is_sorted_by_key(|own| (own.span.start, Reverse(own.span.end))) {
@@ -247,34 +247,33 @@ impl Found {
         if !sentences.is_sorted_by(|one, next| one.end <= next.start) {
             return Err("its sentences are not in order");
         }
-        let (quotations, roles) = (self.quotations, self.roles);
         Ok(Extraction {
-            abbreviations: all(self.abbreviations, |(short, long)| {
-                let (short, long) = (frame.span(short)?, frame.span(long)?);
+            abbreviations: all(&self.abbreviations, |(short, long)| {
+                let (short, long) = (frame.span(*short)?, frame.span(*long)?);
                 Ok(Abbreviation { short, long })
             })?,
-            times: all(self.times, |own| time(&own, &frame))?,
-            quotations: all(quotations, |(span, speaker)| {
-                let (span, speaker) = (frame.span(span)?, frame.some_mention(speaker)?);
+            times: all(&self.times, |own| time(own, &frame))?,
+            quotations: all(&self.quotations, |(span, speaker)| {
+                let (span, speaker) = (frame.span(*span)?, frame.some_mention(*speaker)?);
                 Ok(Quotation { span, speaker })
             })?,
-            attributions: all(self.attributions, |(span, sentence, label, source)| {
+            attributions: all(&self.attributions, |(span, sentence, label, source)| {
                 Ok(Attribution {
-                    span: frame.span(span)?,
-                    sentence: frame.span(sentence)?,
-                    label,
-                    source: frame.some_mention(source)?,
+                    span: frame.span(*span)?,
+                    sentence: frame.span(*sentence)?,
+                    label: label.clone(),
+                    source: frame.some_mention(*source)?,
                 })
             })?,
-            roles: all(roles, |(person, span, sentence)| {
+            roles: all(&self.roles, |(person, span, sentence)| {
                 Ok(Role {
-                    person: frame.mention(person)?,
-                    span: frame.span(span)?,
-                    sentence: frame.span(sentence)?,
+                    person: frame.mention(*person)?,
+                    span: frame.span(*span)?,
+                    sentence: frame.span(*sentence)?,
                 })
             })?,
-            event_dates: all(self.event_dates, |(mention, time)| {
-                let (mention, time) = (frame.mention(mention)?, frame.time(time)?);
+            event_dates: all(&self.event_dates, |(mention, time)| {
+                let (mention, time) = (frame.mention(*mention)?, frame.time(*time)?);
                 Ok(EventDate { mention, time })
             })?,
             sentences,
@@ -283,38 +282,38 @@ impl Found {
     }
 }
 
-fn all<T, R>(list: Vec<T>, one: impl FnMut(T) -> Checked<R>) -> Checked<Vec<R>> {
-    list.into_iter().map(one).collect()
+fn all<T, R>(list: &[T], one: impl FnMut(&T) -> Checked<R>) -> Checked<Vec<R>> {
+    list.iter().map(one).collect()
 }
 
 fn mention(
-    MentionIn(place, kind, candidate, sense, rule, confidence): MentionIn,
+    MentionIn(place, kind, candidate, sense, rule, confidence): &MentionIn,
     frame: &Frame<'_>,
     document: &Document,
     sentences: &[Span],
 ) -> Checked<Mention> {
-    let span = frame.span(place)?;
+    let span = frame.span(*place)?;
     let block = document
         .block_at(span.start)
         .ok_or("a name stands in no block")?;
     let after = sentences.partition_point(|sentence| sentence.start <= span.start);
     let sentence = after.checked_sub(1).and_then(|n| sentences.get(n));
-    if !(0.0..=1.0).contains(&confidence) {
+    if !(0.0..=1.0).contains(confidence) {
         return Err("a confidence is not between 0 and 1");
     }
     Ok(Mention {
         span,
-        kind,
+        kind: *kind,
         candidate: match candidate {
             CandidateIn::Registry(ids) => {
-                Candidate::Registry(ids.into_iter().map(EntityId).collect())
+                Candidate::Registry(ids.iter().cloned().map(EntityId).collect())
             }
-            CandidateIn::Geo(id) => Candidate::Geo(id),
-            CandidateIn::Named(name) => Candidate::Named(name),
+            CandidateIn::Geo(id) => Candidate::Geo(*id),
+            CandidateIn::Named(name) => Candidate::Named(name.clone()),
         },
-        sense,
-        rule,
-        confidence,
+        sense: *sense,
+        rule: *rule,
+        confidence: *confidence,
         block: block.kind,
         sentence: *sentence.ok_or("a name stands in no sentence")?,
     })

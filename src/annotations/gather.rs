@@ -13,140 +13,63 @@ use crate::{
 
 const AGAIN: &str = "extract it again: dateline extract --annotations";
 
-/// What the annotations are for.
-#[derive(Debug)]
-pub struct Wanted<'a> {
-    /// What extraction would depend on here.
-    pub header: Header,
-    /// The settings.
-    pub config: &'a Config,
-    /// The articles that are published.
-    pub articles: &'a [Article],
-    /// Their places in `articles`.
-    pub places: BTreeMap<&'a Utf8Path, usize>,
-    /// All articles' files, hidden ones too: what annotates one of those is passed over.
-    pub known: BTreeSet<&'a Utf8Path>,
-}
-
-/// A line that annotates an article which is wanted.
-#[derive(Debug)]
-struct Annotated {
-    /// Index into the articles.
-    article: usize,
-    /// The line.
-    at: Span,
+/// Where a line stands.
+#[derive(Debug, Clone, Copy)]
+struct Place {
     /// Its number, from 1.
     line: usize,
-    /// What was found; nothing where the line was not believed.
-    extraction: Option<Extraction>,
+    /// Its first character, which stands for the whole of it.
+    at: Span,
 }
 
 /// What one part holds.
 #[derive(Debug)]
 pub struct Part {
     path: Utf8PathBuf,
-    annotated: Vec<Annotated>,
+    lines: Vec<(Place, Line)>,
+    /// Whether it was made with what is here.
+    fits: bool,
     problems: Vec<Diagnostic>,
 }
 
 impl Part {
-    /// Reads a part. It may have any lines in any order; parts that were joined have several headers.
+    /// Reads a part. It may have any lines in any order; parts that were joined have several headers,
+    /// of which each is to be `own`.
     #[must_use]
-    pub fn read(path: &Utf8Path, text: &str, wanted: &Wanted<'_>) -> Self {
+    pub fn read(path: &Utf8Path, text: &str, own: &Header) -> Self {
         let mut part = Self {
             path: path.to_owned(),
-            annotated: Vec::new(),
+            lines: Vec::new(),
+            fits: true,
             problems: Vec::new(),
         };
-        let (mut fits, mut headers, mut start) = (true, 0, 0);
-        let mut lines = Vec::new();
+        let (mut headers, mut others, mut start) = (0, 0, 0);
         for (n, line) in (1..).zip(text.split_inclusive('\n')) {
-            // The first character stands for the line, which is long.
             let at = Span::new(start, start + 1);
             start += line.len();
             if line.contains(FORMAT)
                 && let Ok(header) = serde_json::from_str::<Header>(line)
             {
                 headers += 1;
-                let problem = misfit(&header, &wanted.header, path, at);
-                fits &= problem.is_none();
-                part.problems.extend(problem);
+                part.problems.extend(misfit(&header, own, path, at));
+                part.fits &= header == *own;
             } else if !line.trim().is_empty() {
-                lines.push((n, at, line));
+                others += 1;
+                match serde_json::from_str(line) {
+                    Ok(line) => part.lines.push((Place { line: n, at }, line)),
+                    Err(error) => part.problems.push(unreadable(path, at, line, &error)),
+                }
             }
         }
-        if headers == 0 && !lines.is_empty() {
+        if headers == 0 && others > 0 {
+            part.fits = false;
             let message = "the file has no header that says what made it".to_owned();
-            let problem =
-                Diagnostic::error(Code::AnnotationHeader, part.path.clone(), None, message);
-            part.problems.push(problem.hint(
-                "keep the first line of each part that `dateline extract --annotations` writes",
-            ));
-            fits = false;
-        }
-        for (n, at, line) in lines {
-            part.take((n, at), line, wanted, fits);
+            let hint =
+                "keep the first line of each part that `dateline extract --annotations` writes";
+            let problem = Diagnostic::error(Code::AnnotationHeader, path.to_owned(), None, message);
+            part.problems.push(problem.hint(hint));
         }
         part
-    }
-
-    fn take(&mut self, (n, at): (usize, Span), line: &str, wanted: &Wanted<'_>, fits: bool) {
-        let line: Line = match serde_json::from_str(line) {
-            Ok(line) => line,
-            Err(error) => {
-                let problem = unreadable(&self.path, at, line, &error);
-                return self.problems.push(problem);
-            }
-        };
-        let path = line.path.clone();
-        let Some(&article) = wanted.places.get(&*path) else {
-            if !wanted.known.contains(&*path) {
-                let message = format!("there is no article {path}");
-                let code = Code::AnnotationUnknown;
-                let problem = Diagnostic::warning(code, self.path.clone(), Some(at), message);
-                self.problems
-                    .push(problem.hint("take the line out, or extract again"));
-            }
-            return;
-        };
-        let extraction = if fits {
-            self.believed(line, &wanted.articles[article], at, wanted.config)
-        } else {
-            None
-        };
-        self.annotated.push(Annotated {
-            article,
-            at,
-            line: n,
-            extraction,
-        });
-    }
-
-    fn believed(
-        &mut self,
-        line: Line,
-        article: &Article,
-        at: Span,
-        config: &Config,
-    ) -> Option<Extraction> {
-        let path = &article.path;
-        if line.content != content(article, config) {
-            let message = format!("{path} is not what was annotated: it has changed since");
-            let code = Code::AnnotationStale;
-            let problem = Diagnostic::error(code, self.path.clone(), Some(at), message);
-            self.problems.push(problem.hint(AGAIN));
-            return None;
-        }
-        match line.extraction(&article.document) {
-            Ok(extraction) => Some(extraction),
-            Err(why) => {
-                let message = format!("the annotation of {path} is damaged: {why}");
-                let code = Code::AnnotationLine;
-                let problem = Diagnostic::error(code, self.path.clone(), Some(at), message);
-                self.problems.push(problem.hint(AGAIN));
-                None
-            }
-        }
     }
 }
 
@@ -197,60 +120,118 @@ fn misfit(header: &Header, own: &Header, path: &Utf8Path, at: Span) -> Option<Di
 
 /// What all parts hold together.
 #[derive(Debug, Default)]
-pub struct Gathered {
-    /// For each article what was found; nothing where no part says it.
-    pub extractions: Vec<Option<Extraction>>,
-    /// What does not fit in the parts, by their paths.
-    pub problems: Vec<Diagnostic>,
-    /// The articles that no part annotates, by their paths below the content folder.
-    pub missing: Vec<Diagnostic>,
+pub struct Annotations {
+    lines: BTreeMap<Utf8PathBuf, Kept>,
+    parts: Vec<Utf8PathBuf>,
+    problems: Vec<Diagnostic>,
+    /// True where there is nothing in them at all, which is told once and not for each article.
+    is_empty: bool,
 }
 
-/// Puts parts together. The result does not depend on how many there are, nor on which has what;
-/// where an article is annotated twice, it depends on their paths.
+/// A line, and where it stands.
+#[derive(Debug)]
+struct Kept {
+    /// Index into the parts.
+    part: usize,
+    place: Place,
+    /// Nothing where its part does not fit.
+    line: Option<Line>,
+}
+
+/// Puts parts together; `known` are the files of all articles, hidden ones too. The result does not
+/// depend on how many parts there are, nor on which has what; where an article is annotated twice, it
+/// depends on their paths.
 #[must_use]
-pub fn gather(folder: &Utf8Path, mut parts: Vec<Part>, wanted: &Wanted<'_>) -> Gathered {
+pub fn gather(folder: &Utf8Path, mut parts: Vec<Part>, known: &BTreeSet<&Utf8Path>) -> Annotations {
     parts.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut gathered = Gathered::default();
-    gathered
-        .extractions
-        .resize_with(wanted.articles.len(), || None);
-    let mut first: BTreeMap<usize, (Utf8PathBuf, usize)> = BTreeMap::new();
-    let is_empty = parts.iter().all(|part| part.annotated.is_empty());
-    let is_silent = parts.iter().all(|part| part.problems.is_empty());
-    for part in parts {
-        gathered.problems.extend(part.problems);
-        for own in part.annotated {
-            if let Some((path, line)) = first.get(&own.article) {
-                let article = &wanted.articles[own.article].path;
-                let message = format!("{article} is annotated twice: also in {path}, line {line}");
-                let code = Code::AnnotationDuplicate;
-                let problem = Diagnostic::error(code, part.path.clone(), Some(own.at), message);
-                gathered
-                    .problems
-                    .push(problem.hint("keep one of the two lines"));
-                continue;
-            }
-            first.insert(own.article, (part.path.clone(), own.line));
-            gathered.extractions[own.article] = own.extraction;
+    let mut all = Annotations::default();
+    for (number, part) in parts.into_iter().enumerate() {
+        all.problems.extend(part.problems);
+        all.parts.push(part.path);
+        for (place, line) in part.lines {
+            all.take(number, place, line, part.fits, known);
         }
     }
-    if is_empty && is_silent && !wanted.articles.is_empty() {
+    all.is_empty = all.lines.is_empty() && all.problems.is_empty() && !known.is_empty();
+    if all.is_empty {
         let message = "there are no annotations in the folder".to_owned();
         let code = Code::AnnotationMissing;
         let problem = Diagnostic::error(code, folder.to_owned(), None, message);
-        gathered
-            .problems
-            .push(problem.hint("fill it: dateline extract --annotations > DIR/part.jsonl"));
-        return gathered;
+        let hint = "fill it: dateline extract --annotations > DIR/part.jsonl";
+        all.problems.push(problem.hint(hint));
     }
-    for (n, article) in wanted.articles.iter().enumerate() {
-        if !first.contains_key(&n) {
+    all
+}
+
+impl Annotations {
+    fn take(
+        &mut self,
+        part: usize,
+        place: Place,
+        line: Line,
+        fits: bool,
+        known: &BTreeSet<&Utf8Path>,
+    ) {
+        let (own, path) = (self.parts[part].clone(), &line.path);
+        if let Some(first) = self.lines.get(path) {
+            let (first, n) = (&self.parts[first.part], first.place.line);
+            let message = format!("{path} is annotated twice: also in {first}, line {n}");
+            let problem =
+                Diagnostic::error(Code::AnnotationDuplicate, own, Some(place.at), message);
+            self.problems
+                .push(problem.hint("keep one of the two lines"));
+        } else if known.contains(&**path) {
+            let (path, line) = (path.clone(), fits.then_some(line));
+            self.lines.insert(path, Kept { part, place, line });
+        } else {
+            let message = format!("there is no article {path}");
+            let code = Code::AnnotationUnknown;
+            let problem = Diagnostic::warning(code, own, Some(place.at), message);
+            self.problems
+                .push(problem.hint("take the line out, or extract again"));
+        }
+    }
+
+    /// What is wrong with the parts, whatever the articles are; by their whole paths.
+    pub fn problems(&self) -> &[Diagnostic] {
+        &self.problems
+    }
+
+    /// The parts, by their whole paths.
+    pub fn parts(&self) -> impl Iterator<Item = &Utf8Path> {
+        self.parts.iter().map(|path| &**path)
+    }
+
+    /// What was found in an article.
+    ///
+    /// # Errors
+    /// Where there is nothing that fits: a diagnostic, unless one among [`Self::problems`] says so.
+    pub fn of(
+        &self,
+        article: &Article,
+        config: &Config,
+    ) -> Result<Extraction, Option<Box<Diagnostic>>> {
+        let Some(kept) = self.lines.get(&article.path) else {
             let message = "no annotation of this article is in the folder".to_owned();
             let code = Code::AnnotationMissing;
             let problem = Diagnostic::error(code, article.path.clone(), None, message);
-            gathered.missing.push(problem.hint(AGAIN));
-        }
+            return Err((!self.is_empty).then(|| Box::new(problem.hint(AGAIN))));
+        };
+        let line = kept.line.as_ref().ok_or(None)?;
+        let (code, message) = if line.content == content(article, config) {
+            match line.extraction(&article.document) {
+                Ok(extraction) => return Ok(extraction),
+                Err(why) => (
+                    Code::AnnotationLine,
+                    format!("the annotation of {} is damaged: {why}", article.path),
+                ),
+            }
+        } else {
+            let message = "is not what was annotated: it has changed since";
+            (Code::AnnotationStale, format!("{} {message}", article.path))
+        };
+        let (part, at) = (self.parts[kept.part].clone(), kept.place.at);
+        let problem = Diagnostic::error(code, part, Some(at), message);
+        Err(Some(Box::new(problem.hint(AGAIN))))
     }
-    gathered
 }

@@ -41,7 +41,7 @@ fn annotations(args: &ExtractArgs) -> Result<u8> {
     use_threads(source.jobs)?;
     let options = options(source, None)?;
     let is_wanted = |path: &Utf8Path| !args.stdin && args.shard.is_none_or(|shard| shard.has(path));
-    let (mut sources, mut problems) = load::part_of_site(&options.content, &is_wanted)?;
+    let (mut sources, mut problems) = load::part_of_site(&options.content, is_wanted)?;
     if args.stdin {
         sources.articles = load::articles(io::stdin().lock())?;
     }

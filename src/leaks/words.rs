@@ -144,6 +144,10 @@ pub(super) fn of_document(document: &Document) -> Vec<String> {
         .map(|block| block.span.of(&document.text).to_owned())
         .collect();
     texts.extend(haystack::between_tags(&document.body.html));
+    for block in &document.body.code {
+        texts.push(block.text.clone());
+        texts.extend(block.style.file.clone());
+    }
     texts.extend(document.links.iter().map(|link| link.target.clone()));
     texts.extend(document.images.iter().map(|image| image.alt.clone()));
     for chart in &document.charts {

@@ -241,6 +241,8 @@ pub struct FrontMatter {
 /// An article, parsed.
 #[derive(Debug, Clone)]
 pub struct Article {
+    /// The BLAKE3 hash of the text that it was read from.
+    pub hash: [u8; 32],
     /// Path below the content folder.
     pub path: Utf8PathBuf,
     /// Last part of its address: unique in the site.

@@ -93,6 +93,8 @@ pub enum HoleKind {
     Src(u32),
     /// The drawing and the table of `charts[n]`, inside their figure.
     Chart(u32),
+    /// The block `body.code[n]`.
+    Code(u32),
     /// Start tag of `wikilinks[n]`, if it resolves.
     WikilinkStart(u32),
     /// End tag of `wikilinks[n]`, if it resolves.
@@ -108,6 +110,30 @@ pub struct Body {
     pub text: OffsetMap,
     /// Sorted by offset.
     pub holes: Vec<Hole>,
+    /// The blocks of code.
+    pub code: Vec<CodeBlock>,
+}
+
+/// A block of code, coloured only once its page is made: that takes longer than all the rest.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CodeBlock {
+    /// The code.
+    pub text: String,
+    /// How it is shown.
+    pub style: CodeStyle,
+}
+
+/// How a block of code is shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CodeStyle {
+    /// The language's name or file ending.
+    pub language: Option<String>,
+    /// Whether lines are numbered.
+    pub line_numbers: bool,
+    /// Marked lines, from 1, as inclusive ranges.
+    pub highlighted: Vec<(usize, usize)>,
+    /// The file's name, shown above the code.
+    pub file: Option<String>,
 }
 
 /// A link whose address the author wrote.
@@ -228,12 +254,31 @@ pub struct Document {
     pub headings: Vec<Heading>,
     /// Words of prose, code left out.
     pub word_count: u32,
+    /// The ids in its HTML that are no headings', such as those of notes, sorted.
+    pub ids: Vec<String>,
+    /// True after [`Document::let_go`].
+    pub is_let_go: bool,
 }
 
 /// A longer row of a table is no statement that could be quoted, in bytes.
 const LONGEST_ROW: usize = 2000;
 
 impl Document {
+    /// Lets go of what only the document's own page needs: its HTML, its Markdown and where its text
+    /// came from. It is most of it, and is had again by parsing the file again.
+    pub fn let_go(&mut self) {
+        self.source = OffsetMap::default();
+        self.body = Body::default();
+        self.markdown = Markdown::default();
+        self.is_let_go = true;
+    }
+
+    /// False after [`Document::let_go`].
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        !self.is_let_go
+    }
+
     /// The block that holds the byte at `offset`.
     #[must_use]
     pub fn block_at(&self, offset: u32) -> Option<&Block> {

@@ -187,6 +187,10 @@ pub struct Extraction {
     pub event_dates: Vec<EventDate>,
 }
 
+/// For each mention of an article the stretch of its HTML that a tag can be put around: balanced,
+/// and outside the author's own links. None where there is none.
+pub type Marks = Vec<Option<Span>>;
+
 impl Extraction {
     /// The sentence that holds the first byte of `span`.
     #[must_use]

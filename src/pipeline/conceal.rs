@@ -1,8 +1,8 @@
 //! What is not published leaves the corpus here, before anything is extracted, and with it what
 //! others say of it by its id.
 //!
-//! Input: all that was parsed. Output: what is published whole, notices of what was redacted, and
-//! the names by which links may still call what is hidden. Invariant: the site is the same as if
+//! Input: the registry, then each article. Output: what is published whole, notices of what was
+//! redacted, and the names by which links may still call what is hidden. Invariant: the site is the same as if
 //! the hidden files did not exist.
 
 use std::collections::BTreeSet;
@@ -37,85 +37,99 @@ impl Withheld {
     }
 }
 
-/// What is published, and how what is not may be called.
+/// The registry as it is published, and whom nobody may speak of.
 #[derive(Debug, Default)]
-pub(super) struct Concealed {
-    pub(super) articles: Vec<Article>,
-    pub(super) redacted: Vec<RedactedArticle>,
+pub(super) struct Registry {
     pub(super) entities: Vec<RegistryEntity>,
-    pub(super) withheld: Withheld,
-    /// Slugs and file names of articles, ids and names of entities.
+    pub(super) withheld: Vec<RegistryEntity>,
+    /// Ids and names of those withheld, by which links may call them.
     pub(super) hidden: BTreeSet<String>,
+    gone: Names,
 }
 
-/// Parts what is published from what is not.
-pub(super) fn conceal(
-    articles: Vec<Article>,
+/// What is published of an article.
+pub(super) enum Seen {
+    /// All of it, without what it says of hidden entities.
+    Whole(Article),
+    /// That there is something which was redacted.
+    Notice(RedactedArticle, Article),
+    /// Nothing.
+    Nothing(Article),
+}
+
+/// Parts the registry that is published from what is not.
+pub(super) fn registry(
     entities: Vec<RegistryEntity>,
     decisions: &mut Decisions,
     policy: &Policy,
-) -> Concealed {
-    let mut concealed = Concealed::default();
-    for article in articles {
-        match publication(&Status::from(&article.front), policy) {
-            Publication::Whole => concealed.articles.push(article),
-            Publication::Notice => {
-                let reason = article.front.redaction.as_ref();
-                concealed.redacted.push(RedactedArticle {
-                    slug: article.slug.clone(),
-                    reason: reason.and_then(|redaction| redaction.reason.clone()),
-                });
-                concealed.withhold(article);
-            }
-            Publication::Nothing => concealed.withhold(article),
-        }
-    }
+) -> Registry {
+    let mut registry = Registry::default();
     let mut gone = Names::default();
     for entity in entities {
         match publication(&Status::from(&entity), policy) {
-            Publication::Whole => concealed.entities.push(entity),
+            Publication::Whole => registry.entities.push(entity),
             Publication::Notice | Publication::Nothing => {
                 gone.add(&entity);
-                concealed.hidden.extend(names(&entity).map(str::to_owned));
-                concealed.withheld.entities.push(entity);
+                registry.hidden.extend(names(&entity).map(str::to_owned));
+                registry.withheld.push(entity);
             }
         }
     }
     if !gone.0.is_empty() {
         // A name that somebody else bears as well means them.
         let mut shown = Names::default();
-        concealed.entities.iter().for_each(|own| shown.add(own));
+        registry.entities.iter().for_each(|own| shown.add(own));
         gone.0.retain(|name| !shown.0.contains(name));
-        concealed.forget(&gone, decisions);
-    }
-    concealed
-}
-
-impl Concealed {
-    fn withhold(&mut self, article: Article) {
-        let file = article.path.file_name().unwrap_or_default();
-        self.hidden.extend([article.slug.clone(), file.to_owned()]);
-        self.withheld.articles.push(article);
-    }
-
-    /// Takes out what is said of hidden entities by those who are not hidden.
-    fn forget(&mut self, gone: &Names, decisions: &mut Decisions) {
-        for article in &mut self.articles {
-            let EntityRules {
-                about, add, bind, ..
-            } = &mut article.front.entities;
-            about.retain(|name| !gone.holds(name));
-            add.retain(|name| !gone.holds(name));
-            bind.retain(|_, id| !gone.holds(id));
-        }
-        for entity in &mut self.entities {
+        for entity in &mut registry.entities {
             entity.part_of.take_if(|(id, _)| gone.holds(&id.0));
             for role in &mut entity.facts.roles {
                 role.organisation.take_if(|id| gone.holds(id));
             }
         }
         decisions.merged.retain(|_, into| !gone.holds(into));
+        registry.gone = gone;
     }
+    registry
+}
+
+impl Registry {
+    /// What is published of an article.
+    pub(super) fn see(&self, mut article: Article, policy: &Policy) -> Seen {
+        match publication(&Status::from(&article.front), policy) {
+            Publication::Whole => {
+                self.forget(&mut article.front.entities);
+                Seen::Whole(article)
+            }
+            Publication::Notice => {
+                let reason = article.front.redaction.as_ref();
+                let notice = RedactedArticle {
+                    slug: article.slug.clone(),
+                    reason: reason.and_then(|redaction| redaction.reason.clone()),
+                };
+                Seen::Notice(notice, article)
+            }
+            Publication::Nothing => Seen::Nothing(article),
+        }
+    }
+
+    /// Takes out what an article says of hidden entities.
+    fn forget(&self, rules: &mut EntityRules) {
+        if self.gone.0.is_empty() {
+            return;
+        }
+        let EntityRules {
+            about, add, bind, ..
+        } = rules;
+        about.retain(|name| !self.gone.holds(name));
+        add.retain(|name| !self.gone.holds(name));
+        bind.retain(|_, id| !self.gone.holds(id));
+    }
+}
+
+/// How links may call an article.
+pub(super) fn names_of(article: &Article) -> [String; 2] {
+    let file = article.path.file_name().unwrap_or_default();
+    [article.slug.clone(), file.to_owned()]
 }
 
 /// The ids and names of entities, folded.

@@ -4,11 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8PathBuf;
 
-use super::{Listener, Options, Parsed, Progress, conceal, each};
+use super::{
+    Listener, Options, Parsed, Progress, Withheld,
+    conceal::{self, Registry, Seen},
+    each,
+};
 use crate::{
-    config,
+    config::{self, Config},
     diagnostic::{Code, Diagnostic, Severity},
-    model::{article::Article, entity::RegistryEntity, page::Page, source::Sources},
+    model::{
+        address::Remembered,
+        article::Article,
+        entity::RegistryEntity,
+        page::Page,
+        source::{SourceFile, Sources},
+    },
     stages::{
         parse::{self, ParseOptions},
         resolve::knowledge_base::{Decisions, KnowledgeBase},
@@ -22,61 +32,147 @@ use crate::{
 pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Parsed {
     let files = sources.articles.len() + sources.pages.len() + sources.entities.len();
     progress(Progress::Stage("parsing", files));
-    let (mut config, mut problems) = config::parse(sources.site.as_ref());
-    if let Some(base_url) = &options.base_url {
-        config.base_url = base_url.trim_end_matches('/').to_owned();
-    }
-    let (words, word_problems) = Words::of_site(&config.language, sources.strings.as_ref());
-    problems.extend(word_problems);
-    let parse_options = ParseOptions {
-        words: &words,
-        raw_html: config.raw_html,
-    };
+    let ground = Ground::parse(sources, options, progress);
     let articles = each(&sources.articles, progress, |source| {
-        parse::article(source, &parse_options)
+        let (article, problems) = ground.article(source);
+        (article.map(|seen| (seen, ())), problems)
     });
-    let pages = each(&sources.pages, progress, |source| {
-        parse::page(source, &parse_options)
-    });
-    let entities = each(&sources.entities, progress, |source| {
-        parse::entity(source, &parse_options)
-    });
-    let articles: Vec<Article> = keep(articles, &mut problems);
-    let pages: Vec<Page> = keep(pages, &mut problems);
-    let failed = names_of_failed(&problems).collect();
-    let entities: Vec<RegistryEntity> = keep(entities, &mut problems);
-    let policy = Policy {
-        drafts: options.drafts,
-        most_closed: options.audience,
-        ..Policy::at(options.now)
-    };
-    let mut decisions = decisions(sources, &mut problems);
-    let published = conceal::conceal(articles, entities, &mut decisions, &policy);
-    let (kb, kb_problems) = KnowledgeBase::new(published.entities, decisions);
-    problems.extend(kb_problems);
-    let articles = with_unique_slugs(published.articles, &mut problems);
-    let mut taken: BTreeSet<String> = articles.iter().map(|a| a.slug.clone()).collect();
-    let mut redacted = published.redacted;
-    redacted.retain(|notice| taken.insert(notice.slug.clone()));
-    let (remembered, own) = sources
-        .addresses
-        .as_ref()
-        .map(parse::addresses)
-        .unwrap_or_default();
-    problems.extend(own);
-    Parsed {
-        failed,
-        hidden: published.hidden,
-        hidden_files: published.withheld.files(),
-        withheld: published.withheld,
-        remembered,
-        config,
-        words,
-        articles,
-        redacted,
-        pages,
-        kb,
-        problems,
+    ground.with(articles).0
+}
+
+/// All that is parsed before the articles, and what they are parsed with.
+pub(super) struct Ground {
+    pub(super) config: Config,
+    pub(super) words: Words,
+    pub(super) kb: KnowledgeBase,
+    pages: Vec<Page>,
+    registry: Registry,
+    remembered: Vec<Remembered>,
+    policy: Policy,
+    failed: BTreeSet<String>,
+    problems: Vec<Diagnostic>,
+}
+
+/// An article with what somebody made of it, or neither; and what was wrong.
+pub(super) type Read<T> = (Option<(Seen, T)>, Vec<Diagnostic>);
+
+impl Ground {
+    /// Parses the settings, the registry, the decisions and the pages.
+    pub(super) fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Self {
+        let (mut config, mut problems) = config::parse(sources.site.as_ref());
+        if let Some(base_url) = &options.base_url {
+            config.base_url = base_url.trim_end_matches('/').to_owned();
+        }
+        let (words, word_problems) = Words::of_site(&config.language, sources.strings.as_ref());
+        problems.extend(word_problems);
+        let parse_options = ParseOptions {
+            words: &words,
+            raw_html: config.raw_html,
+        };
+        let pages = each(&sources.pages, progress, |source| {
+            parse::page(source, &parse_options)
+        });
+        let entities = each(&sources.entities, progress, |source| {
+            parse::entity(source, &parse_options)
+        });
+        let pages: Vec<Page> = keep(pages, &mut problems);
+        let entities: Vec<RegistryEntity> = keep(entities, &mut problems);
+        let failed = names_of_failed(&problems).collect();
+        let policy = Policy {
+            drafts: options.drafts,
+            most_closed: options.audience,
+            ..Policy::at(options.now)
+        };
+        let mut decisions = decisions(sources, &mut problems);
+        let mut registry = conceal::registry(entities, &mut decisions, &policy);
+        let entities = std::mem::take(&mut registry.entities);
+        let (kb, kb_problems) = KnowledgeBase::new(entities, decisions);
+        problems.extend(kb_problems);
+        let (remembered, own) = sources
+            .addresses
+            .as_ref()
+            .map(parse::addresses)
+            .unwrap_or_default();
+        problems.extend(own);
+        Self {
+            config,
+            words,
+            kb,
+            pages,
+            registry,
+            remembered,
+            policy,
+            failed,
+            problems,
+        }
+    }
+
+    /// What articles are parsed with.
+    pub(super) fn parse_options(&self) -> ParseOptions<'_> {
+        ParseOptions {
+            words: &self.words,
+            raw_html: self.config.raw_html,
+        }
+    }
+
+    /// An article, and what of it is published.
+    pub(super) fn article(&self, source: &SourceFile) -> (Option<Seen>, Vec<Diagnostic>) {
+        let (article, problems) = parse::article(source, &self.parse_options());
+        let seen = article.map(|article| self.registry.see(article, &self.policy));
+        (seen, problems)
+    }
+
+    /// The whole, with the articles, and what was made of those that are published.
+    pub(super) fn with<T>(self, articles: Vec<Read<T>>) -> (Parsed, Vec<T>) {
+        let Self {
+            registry,
+            mut failed,
+            mut problems,
+            ..
+        } = self;
+        let mut hidden = registry.hidden;
+        let mut withheld = Withheld {
+            articles: Vec::new(),
+            entities: registry.withheld,
+        };
+        let (mut published, mut redacted) = (Vec::with_capacity(articles.len()), Vec::new());
+        for (article, own) in articles {
+            failed.extend(names_of_failed(&own));
+            problems.extend(own);
+            let article = match article {
+                None => continue,
+                Some((Seen::Whole(article), made)) => {
+                    published.push((article, made));
+                    continue;
+                }
+                Some((Seen::Notice(notice, article), _)) => {
+                    redacted.push(notice);
+                    article
+                }
+                Some((Seen::Nothing(article), _)) => article,
+            };
+            hidden.extend(conceal::names_of(&article));
+            withheld.articles.push(article);
+        }
+        let published = with_unique_slugs(published, &mut problems);
+        let mut taken: BTreeSet<String> = published.iter().map(|(a, _)| a.slug.clone()).collect();
+        redacted.retain(|notice| taken.insert(notice.slug.clone()));
+        let (articles, made) = published.into_iter().unzip();
+        let parsed = Parsed {
+            failed,
+            hidden,
+            hidden_files: withheld.files(),
+            withheld,
+            remembered: self.remembered,
+            config: self.config,
+            words: self.words,
+            articles,
+            redacted,
+            pages: self.pages,
+            kb: self.kb,
+            problems,
+        };
+        (parsed, made)
     }
 }
 
@@ -120,10 +216,13 @@ fn decisions(sources: &Sources, problems: &mut Vec<Diagnostic>) -> Decisions {
 }
 
 /// Two articles of one address cannot both be published.
-fn with_unique_slugs(articles: Vec<Article>, problems: &mut Vec<Diagnostic>) -> Vec<Article> {
+fn with_unique_slugs<T>(
+    articles: Vec<(Article, T)>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<(Article, T)> {
     let mut taken: BTreeMap<String, Utf8PathBuf> = BTreeMap::new();
     let mut kept = Vec::with_capacity(articles.len());
-    for article in articles {
+    for (article, made) in articles {
         if let Some(first) = taken.get(&article.slug) {
             let at = article.front_spans.get("slug").copied();
             let message = format!("the address `{}` is already that of {first}", article.slug);
@@ -134,7 +233,7 @@ fn with_unique_slugs(articles: Vec<Article>, problems: &mut Vec<Diagnostic>) -> 
             continue;
         }
         taken.insert(article.slug.clone(), article.path.clone());
-        kept.push(article);
+        kept.push((article, made));
     }
     kept
 }

@@ -1,7 +1,5 @@
 //! From what is linked to the files of the site.
 
-use std::collections::BTreeSet;
-
 use anyhow::Result;
 use camino::Utf8PathBuf;
 
@@ -9,57 +7,34 @@ use super::{Built, Counts, Linked, Listener, Parsed, Progress, Sink, each, files
 use crate::{
     config::{Part, RawHtml},
     diagnostic::{Diagnostic, Severity},
-    model::{
-        catalogue::{Catalogue, Resolution},
-        extraction::Extraction,
-        output::OutputFile,
-        source::Sources,
-    },
+    model::{output::OutputFile, source::Sources},
     portable,
-    stages::{
-        link::Corpus,
-        render::{self, Prepared, Site, search, timeline::Calendar},
-    },
+    stages::render::{self, Again, Prepared, Site, search, timeline::Calendar},
     theme::Theme,
 };
 
-/// What link and render read.
-pub(super) fn corpus<'a>(
-    parsed: &'a Parsed,
-    extractions: &'a [Extraction],
-    resolutions: &'a [Vec<Resolution>],
-    catalogue: &'a Catalogue,
-    assets: &'a BTreeSet<Utf8PathBuf>,
-    sources: &'a Sources,
-) -> Corpus<'a> {
-    Corpus {
-        articles: &parsed.articles,
-        extractions,
-        resolutions,
-        catalogue,
-        kb: &parsed.kb,
-        pages: &parsed.pages,
-        assets,
-        tables: &sources.tables,
-        redacted: &parsed.redacted,
-        hidden: &parsed.hidden,
-        hidden_files: &parsed.hidden_files,
-        remembered: &parsed.remembered,
-        failed: &parsed.failed,
-        config: &parsed.config,
-    }
+/// What is rendered.
+pub(super) struct Content<'a> {
+    pub(super) parsed: &'a Parsed,
+    pub(super) linked: &'a Linked,
+    pub(super) sources: &'a Sources,
+    pub(super) again: Again<'a>,
 }
 
 /// Renders all files into `sink`, and what was wrong into `built`. Where the content has errors the
 /// templates are tried all the same, and nothing goes to the sink.
 pub(super) fn render(
-    parsed: &Parsed,
-    linked: &Linked,
+    content: &Content<'_>,
     theme: &Theme,
-    sources: &Sources,
     (progress, sink): (Listener<'_>, Sink<'_>),
     built: &mut Built,
 ) -> Result<()> {
+    let Content {
+        parsed,
+        linked,
+        sources,
+        again,
+    } = *content;
     let published = files::published_assets(&linked.graph, sources);
     if parsed.config.raw_html != RawHtml::Trust {
         built.problems.extend(files::active(&published));
@@ -73,6 +48,7 @@ pub(super) fn render(
         pictures: &gathered.pictures,
         words: &parsed.words,
         theme,
+        again,
     };
     let outlet = Outlet {
         sink,

@@ -21,6 +21,8 @@ mod terms;
 mod timeline;
 mod translations;
 
+pub use anchors::marks;
+
 use std::{cmp::Reverse, collections::BTreeSet};
 
 use camino::Utf8PathBuf;
@@ -32,7 +34,7 @@ use crate::{
         address::Remembered,
         article::{Article, RedactedArticle},
         catalogue::{ArticleIdx, Catalogue, Resolution},
-        extraction::Extraction,
+        extraction::{Extraction, Marks},
         graph::{ArticleNode, SiteGraph, Targets},
         page::Page,
         source::Table,
@@ -47,6 +49,8 @@ pub struct Corpus<'a> {
     pub articles: &'a [Article],
     /// What each names.
     pub extractions: &'a [Extraction],
+    /// Where its mentions can be marked.
+    pub marks: &'a [Marks],
     /// What each mention means.
     pub resolutions: &'a [Vec<Resolution>],
     /// The entities.
@@ -105,7 +109,11 @@ pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
         nodes.push(ArticleNode {
             appearances: appearances::appearances(corpus, &addresses, idx, &names, &mut problems),
             ambiguous: appearances::ambiguous(corpus, idx),
-            anchors: anchors::anchors(corpus.article(idx), &names),
+            anchors: anchors::anchors(
+                &corpus.article(idx).document,
+                &names,
+                &corpus.marks[idx.0 as usize],
+            ),
             targets,
             key_points: key_points(corpus, &addresses, idx, &mut problems),
             lead_image,

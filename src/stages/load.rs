@@ -50,11 +50,7 @@ pub type Unsaved = BTreeMap<Utf8PathBuf, Arc<str>>;
 struct Root<'a> {
     folder: &'a Utf8Path,
     unsaved: &'a Unsaved,
-    articles: Selection<'a>,
 }
-
-/// Which articles are read, by their paths.
-type Selection<'a> = &'a dyn Fn(&Utf8Path) -> bool;
 
 impl Root<'_> {
     fn join(self, path: &Utf8Path) -> Utf8PathBuf {
@@ -93,7 +89,8 @@ pub fn site_with(
     templates: &Utf8Path,
     unsaved: &Unsaved,
 ) -> Result<(Sources, Vec<Diagnostic>)> {
-    selected(content, templates, unsaved, &|_| true)
+    let (listing, problems) = list(content, templates, unsaved)?;
+    Ok(read(content, listing, unsaved, problems))
 }
 
 /// Reads a site, but of its articles only those that are wanted, and no templates.
@@ -102,30 +99,76 @@ pub fn site_with(
 /// Those of [`site`].
 pub fn part_of_site(
     content: &Utf8Path,
-    is_wanted: &dyn Fn(&Utf8Path) -> bool,
+    is_wanted: impl Fn(&Utf8Path) -> bool,
 ) -> Result<(Sources, Vec<Diagnostic>)> {
-    selected(content, Utf8Path::new(""), &Unsaved::new(), is_wanted)
+    let (mut listing, problems) = listing(content, Utf8Path::new(""))?;
+    listing.articles.retain(|path| is_wanted(path));
+    Ok(read(content, listing, &Unsaved::new(), problems))
 }
 
-fn selected(
+/// Reads the articles that are listed.
+fn read(
+    content: &Utf8Path,
+    listing: Listing,
+    unsaved: &Unsaved,
+    mut problems: Vec<Diagnostic>,
+) -> (Sources, Vec<Diagnostic>) {
+    let mut sources = listing.sources;
+    for path in &listing.articles {
+        let read = decoded(&content.join(path), unsaved);
+        sources.articles.extend(source(path, read, &mut problems));
+    }
+    (sources, problems)
+}
+
+/// A site of which the articles are listed and not read yet.
+#[derive(Debug)]
+pub struct Listing {
+    /// All but the articles.
+    pub sources: Sources,
+    /// The articles' paths below the content folder, sorted.
+    pub articles: Vec<Utf8PathBuf>,
+}
+
+/// Lists a site's articles, which are most of it, and reads the rest.
+///
+/// # Errors
+/// Those of [`site`].
+pub fn listing(content: &Utf8Path, templates: &Utf8Path) -> Result<(Listing, Vec<Diagnostic>)> {
+    list(content, templates, &Unsaved::new())
+}
+
+/// Reads an article that was listed.
+///
+/// # Errors
+/// A diagnostic where it cannot be read.
+pub fn article(content: &Utf8Path, path: &Utf8Path) -> Result<SourceFile, Box<Diagnostic>> {
+    let read = decoded(&content.join(path), &Unsaved::new());
+    read.map(|text| SourceFile {
+        path: path.to_owned(),
+        text: text.into(),
+    })
+    .map_err(|refused| Box::new(unread(path, refused)))
+}
+
+fn list(
     content: &Utf8Path,
     templates: &Utf8Path,
     unsaved: &Unsaved,
-    articles: Selection<'_>,
-) -> Result<(Sources, Vec<Diagnostic>)> {
+) -> Result<(Listing, Vec<Diagnostic>)> {
     if !content.is_dir() {
         bail!(
             "there is no folder {content}\nname another one with --content, or make a new site with `dateline init DIR`"
         );
     }
     let (mut sources, mut problems) = (Sources::default(), Vec::new());
+    let mut articles = Vec::new();
     let root = Root {
         folder: content,
         unsaved,
-        articles,
     };
     for file in root.files(&mut problems)? {
-        sort_in(root, file, &mut sources, &mut problems);
+        articles.extend(sort_in(root, file, &mut sources, &mut problems));
     }
     problems.extend(half_done(content));
     if templates.is_dir() {
@@ -133,7 +176,6 @@ fn selected(
         let root = Root {
             folder: templates,
             unsaved,
-            articles,
         };
         let mut own = Vec::new();
         for file in root.files(&mut own)? {
@@ -144,7 +186,7 @@ fn selected(
             ..p
         }));
     }
-    Ok((sources, problems))
+    Ok((Listing { sources, articles }, problems))
 }
 
 /// A change of several files of which some may be written and some not is not published.
@@ -168,16 +210,19 @@ fn files(root: &Utf8Path, problems: &mut Vec<Diagnostic>) -> Result<Vec<Utf8Path
         .follow_links(true)
         .build();
     let mut found = Vec::new();
+    // Files of one folder come one after the other.
+    let mut folder = Folder::default();
     for entry in walk {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                found.extend(admitted(
-                    root,
-                    &inside,
-                    entry.path(),
-                    entry.path_is_symlink(),
-                    problems,
-                ));
+                let is_link = entry.path_is_symlink();
+                let is_inside = match is_link {
+                    true => leads_into(entry.path(), &inside),
+                    false => folder.holds(entry.path(), &inside),
+                };
+                let Some(is_inside) = is_inside else { continue };
+                let file = (entry.path(), is_link, is_inside);
+                found.extend(admitted(root, file, problems));
             }
             Ok(_) => {}
             Err(error) => problems.push(unwalkable(root, &error)),
@@ -187,12 +232,30 @@ fn files(root: &Utf8Path, problems: &mut Vec<Diagnostic>) -> Result<Vec<Utf8Path
     Ok(found)
 }
 
+/// The folder whose place was asked for last, and whether it is inside.
+#[derive(Default)]
+struct Folder(PathBuf, Option<bool>);
+
+impl Folder {
+    /// Whether the folder of a file that is no link lies in `root`; `None` where it is gone.
+    fn holds(&mut self, file: &Path, root: &Path) -> Option<bool> {
+        let folder = file.parent()?;
+        if self.1.is_none() || self.0 != folder {
+            *self = Self(folder.to_owned(), leads_into(folder, root));
+        }
+        self.1
+    }
+}
+
+/// Whether a path leads into `root` once its links are followed; `None` where it leads nowhere.
+fn leads_into(path: &Path, root: &Path) -> Option<bool> {
+    Some(path.canonicalize().ok()?.starts_with(root))
+}
+
 /// The path relative to the root, for a file with a usable name that is inside.
 fn admitted(
     root: &Utf8Path,
-    inside: &Path,
-    path: &Path,
-    is_link: bool,
+    (path, is_link, is_inside): (&Path, bool, bool),
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Utf8PathBuf> {
     let relative = relative(root, path);
@@ -202,8 +265,7 @@ fn admitted(
             .push(Diagnostic::error(Code::SourceName, relative, None, message).hint("rename it"));
         return None;
     }
-    let target: PathBuf = path.canonicalize().ok()?;
-    if !target.starts_with(inside) {
+    if !is_inside {
         let what = if is_link {
             "the link"
         } else {
@@ -264,12 +326,13 @@ fn refusal(error: &std::io::Error) -> String {
     }
 }
 
+/// Puts a file where it belongs; the path of an article comes back.
 fn sort_in(
     content: Root<'_>,
     path: Utf8PathBuf,
     sources: &mut Sources,
     problems: &mut Vec<Diagnostic>,
-) {
+) -> Option<Utf8PathBuf> {
     let is_markdown = path
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
@@ -292,8 +355,7 @@ fn sort_in(
         }),
         ("entities", true) => sources.entities.extend(text()),
         ("pages", true) => sources.pages.extend(text()),
-        (_, true) if !(content.articles)(&path) => {}
-        (_, true) => sources.articles.extend(text()),
+        (_, true) => return Some(path),
         _ => match path.as_str() {
             "site.yaml" | "site.yml" => sources.site = text(),
             "strings.yaml" => sources.strings = text(),
@@ -306,6 +368,7 @@ fn sort_in(
             }),
         },
     }
+    None
 }
 
 /// A CSV file's text. It may be anything that is offered for download, so that only a chart that
@@ -331,17 +394,28 @@ fn read_text(
     path: &Utf8Path,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<SourceFile> {
-    match decoded(&root.join(path), root.unsaved) {
+    source(path, decoded(&root.join(path), root.unsaved), problems)
+}
+
+fn source(
+    path: &Utf8Path,
+    read: Result<String, Refused>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<SourceFile> {
+    match read {
         Ok(text) => Some(SourceFile {
             path: path.to_owned(),
             text: text.into(),
         }),
-        Err((code, message, hint)) => {
-            let problem = Diagnostic::error(code, path.to_owned(), None, message);
-            problems.push(problem.hint(hint));
+        Err(refused) => {
+            problems.push(unread(path, refused));
             None
         }
     }
+}
+
+fn unread(path: &Utf8Path, (code, message, hint): Refused) -> Diagnostic {
+    Diagnostic::error(code, path.to_owned(), None, message).hint(hint)
 }
 
 type Refused = (Code, String, &'static str);

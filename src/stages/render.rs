@@ -45,7 +45,7 @@ use camino::Utf8PathBuf;
 
 pub use feeds::{FeedEntry, FeedView, SitemapEntry, SitemapView};
 pub use job::{Job, jobs};
-pub use site::Site;
+pub use site::{Again, Site};
 pub use sitemap::sitemap;
 pub use sources::sources;
 
@@ -200,11 +200,12 @@ fn article(
     neighbours: (Option<ArticleIdx>, Option<ArticleIdx>),
 ) -> Rendered {
     let own = dated.get(&idx).map_or(&[][..], Vec::as_slice);
-    let view = article::view(site, idx, own, neighbours);
+    let document = site.document(idx)?;
+    let view = article::view(site, idx, &document, own, neighbours);
     let page = site.article_path(idx);
     let mut files = Vec::new();
     if site.corpus.config.has(Part::Data) {
-        let markdown = markdown::view(site, idx);
+        let markdown = markdown::view(site, idx, &document);
         let markdown = site.theme.render("article.md", &markdown)?;
         files.push(file(page.replace("index.html", urls::MARKDOWN), markdown));
         let (path, json) = exports::article(site, idx, own);
@@ -253,7 +254,8 @@ fn storyline(
     let pages = terms::storyline(site, slug, term, dated);
     let first = pages.first().map(|(_, view)| view);
     let first = first.filter(|view| view.book_url.is_some());
-    let book = first.map(|view| binary(book::storyline(site, slug, term, view)));
+    let book = first.map(|view| book::storyline(site, slug, term, view));
+    let book = book.transpose()?.map(binary);
     let mut files = several(site.theme, "storyline.html", pages)?;
     files.extend(book);
     Ok(files)

@@ -8,6 +8,7 @@ use std::{
 };
 
 use dateline::{
+    highlight,
     model::{
         document::{Document, HoleKind},
         source::SourceFile,
@@ -61,6 +62,10 @@ fn filled(document: &Document) -> String {
                 out.push_str(&format!(" href=\"{target}\""));
             }
             HoleKind::Src(n) => out.push_str(&escape(&document.images[n as usize].target)),
+            HoleKind::Code(n) => {
+                let block = &document.body.code[n as usize];
+                out.push_str(&highlight::code_block(block));
+            }
             _ => {}
         }
     }

@@ -7,31 +7,36 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::appearances::Named;
 use crate::model::{
-    article::Article, catalogue::EntityIdx, document::Document, extraction::Sense, graph::Anchor,
+    catalogue::EntityIdx,
+    document::Document,
+    extraction::{Extraction, Marks, Mention, Sense},
+    graph::Anchor,
     span::Span,
 };
 
+/// Where each mention of an article can get a tag in its HTML; none inside the author's own links.
+#[must_use]
+pub fn marks(document: &Document, extraction: &Extraction) -> Marks {
+    let mark = |mention: &Mention| {
+        let html = document.body.text.span(mention.span)?;
+        balanced(&document.body.html, html).filter(|_| !document.is_linked(mention.span))
+    };
+    extraction.mentions.iter().map(mark).collect()
+}
+
 /// The anchors of an article, in order, without overlaps. The first mention of each entity that
 /// may carry a link carries one: none in headings, none inside the author's own links.
-pub(super) fn anchors(article: &Article, names: &[Named]) -> Vec<Anchor> {
-    let document = &article.document;
+pub(super) fn anchors(document: &Document, names: &[Named], marks: &Marks) -> Vec<Anchor> {
     let mut anchors: Vec<Anchor> = Vec::new();
     let mut counts: BTreeMap<EntityIdx, u32> = BTreeMap::new();
     let mut linked: BTreeSet<EntityIdx> = BTreeSet::new();
     for name in names {
         // A wikilink brings its own link.
-        if name.mention.is_none() {
+        let Some(mention) = name.mention else {
             linked.insert(name.entity);
             continue;
-        }
-        let own_link = document.is_linked(name.span);
-        if own_link {
-            continue;
-        }
-        let Some(html) = document.body.text.span(name.span) else {
-            continue;
         };
-        let Some(html) = balanced(&document.body.html, html) else {
+        let Some(html) = marks.get(mention as usize).copied().flatten() else {
             continue;
         };
         if anchors

@@ -380,7 +380,7 @@ fn find_fragment(document: &Document, fragment: &str) -> Option<String> {
         .headings
         .iter()
         .any(|heading| heading.id == fragment)
-        || document.body.html.contains(&format!("id=\"{fragment}\""));
+        || document.ids.binary_search(&fragment).is_ok();
     if exact {
         return Some(fragment);
     }

@@ -1,22 +1,11 @@
 //! What a code fence says after the backticks: ```` ```rust {linenos, hl=2-3, file="src/x.rs"} ````.
 
-/// A fence's language and attributes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Fence {
-    /// The first word.
-    pub(super) language: Option<String>,
-    /// Whether lines are numbered.
-    pub(super) line_numbers: bool,
-    /// Marked lines, from 1, as inclusive ranges.
-    pub(super) highlighted: Vec<(usize, usize)>,
-    /// The file's name, shown above the code.
-    pub(super) file: Option<String>,
-}
+use crate::model::document::CodeStyle;
 
 /// Reads the words after the backticks, with braces around the attributes or without, as Hugo, Zola
 /// and MkDocs write them. What is not understood is passed over, since other programs put their own
 /// attributes there.
-pub(super) fn parse(info: &str) -> Fence {
+pub(super) fn parse(info: &str) -> CodeStyle {
     let info = info.trim();
     let end = info.find([' ', ',', '{']).unwrap_or(info.len());
     let (word, rest) = info.split_at(end);
@@ -24,9 +13,9 @@ pub(super) fn parse(info: &str) -> Fence {
         .trim_matches([' ', ','])
         .trim_start_matches('{')
         .trim_end_matches('}');
-    let mut fence = Fence {
+    let mut fence = CodeStyle {
         language: (!word.is_empty()).then(|| word.to_owned()),
-        ..Fence::default()
+        ..CodeStyle::default()
     };
     for attribute in attributes_of(attributes) {
         let (key, value) = attribute.split_once('=').unwrap_or((attribute, ""));

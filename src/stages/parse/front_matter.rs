@@ -47,6 +47,7 @@ pub fn article(
         .clone()
         .unwrap_or_else(|| default_slug(&source.path));
     let article = Article {
+        hash: *blake3::hash(source.text.as_bytes()).as_bytes(),
         path: source.path.clone(),
         slug,
         front,

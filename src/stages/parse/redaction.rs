@@ -163,6 +163,11 @@ pub(super) fn marks(document: &mut Document) {
     };
     seen(&mut document.text);
     seen(&mut document.body.html);
+    for block in &mut document.body.code {
+        seen(&mut block.text);
+        block.style.language.iter_mut().for_each(seen);
+        block.style.file.iter_mut().for_each(seen);
+    }
     document.links.iter_mut().for_each(|l| seen(&mut l.target));
     for image in &mut document.images {
         seen(&mut image.target);

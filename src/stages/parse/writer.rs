@@ -1,7 +1,9 @@
 //! Prose and HTML written side by side, with the maps between them and to the file.
 
+use std::collections::BTreeSet;
+
 use crate::model::{
-    document::{Block, BlockKind, Document, Hole, HoleKind, Mask, MaskKind},
+    document::{Block, BlockKind, CodeBlock, Document, Hole, HoleKind, Mask, MaskKind},
     span::Span,
 };
 
@@ -94,6 +96,7 @@ impl Writer {
         let body = self.document.blocks.iter().filter(|b| !b.kind.is_front());
         let count: usize = body.map(words).sum();
         self.document.word_count = u32::try_from(count).unwrap_or(u32::MAX);
+        self.document.ids = ids(&self.document);
         self.document
     }
 
@@ -149,6 +152,13 @@ impl Writer {
         self.document.body.holes.push(Hole { at, kind });
     }
 
+    /// Leaves a hole for a block of code.
+    pub(super) fn code(&mut self, block: CodeBlock) {
+        let n = u32::try_from(self.document.body.code.len()).unwrap_or(u32::MAX);
+        self.hole(HoleKind::Code(n));
+        self.document.body.code.push(block);
+    }
+
     /// Masks the prose from `start` to here.
     pub(super) fn mask_from(&mut self, start: usize, kind: MaskKind) {
         let span = Span::new(start, self.text_len());
@@ -198,6 +208,15 @@ impl Writer {
                 .push(Span::new(from, from + words.len()), to);
         }
     }
+}
+
+/// What links can lead to besides the headings.
+fn ids(document: &Document) -> Vec<String> {
+    let headings: BTreeSet<&str> = document.headings.iter().map(|h| h.id.as_str()).collect();
+    let attributes = document.body.html.split(" id=\"").skip(1);
+    let ids = attributes.filter_map(|rest| rest.split('"').next());
+    let own: BTreeSet<&str> = ids.filter(|id| !headings.contains(id)).collect();
+    own.into_iter().map(str::to_owned).collect()
 }
 
 fn outermost_first(span: Span) -> (u32, std::cmp::Reverse<u32>) {

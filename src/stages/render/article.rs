@@ -11,6 +11,7 @@ use crate::{
     model::{
         article::{Article, Correction, Marking},
         catalogue::{ArticleIdx, EntityIdx, Resolution},
+        document::Document,
         entity::EntityKind,
         extraction::Sense,
         graph::{Appearance, ArticleNode},
@@ -32,6 +33,7 @@ const OF_STORYLINE: usize = 8;
 pub(super) fn view(
     site: &Site<'_>,
     idx: ArticleIdx,
+    document: &Document,
     dated: &[u32],
     neighbours: (Option<ArticleIdx>, Option<ArticleIdx>),
 ) -> ArticleView {
@@ -41,7 +43,7 @@ pub(super) fn view(
     let front = &article.front;
     let storyline = front.storyline.as_deref().map(slugify);
     let link = |idx: ArticleIdx| site.article_link(&page, idx);
-    let notes = LinkNotes::of_article(article, node);
+    let notes = LinkNotes::of_article(article, document, node);
     ArticleView {
         frame: site.frame(Head {
             description: Some(site.summary(idx)),
@@ -70,7 +72,7 @@ pub(super) fn view(
             site,
             front.language.as_deref(),
             &page,
-            &article.document,
+            document,
             &node.targets,
             &node.anchors,
             &notes,

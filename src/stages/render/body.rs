@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::{
+    highlight,
     model::{
         catalogue::{ArticleIdx, EntityIdx, EntityKey},
         document::{Document, HoleKind, Wikilink},
@@ -52,6 +53,10 @@ pub(super) fn body(
             HoleKind::Src(n) => {
                 let is_raw = document.images.get(n as usize).is_some_and(|i| i.raw);
                 image::attributes(site, page, targets.images.get(n as usize), is_raw)
+            }
+            HoleKind::Code(n) => {
+                let block = document.body.code.get(n as usize);
+                block.map_or_else(String::new, highlight::code_block)
             }
             HoleKind::Chart(n) => {
                 let figures = targets.charts.get(n as usize).and_then(Option::as_ref);

@@ -12,6 +12,7 @@ use std::fmt::Write;
 
 use super::{article, body, exports::named, link_notes::LinkNotes, site::Site};
 use crate::{
+    diagnostic::Diagnostic,
     model::{article::Marking, catalogue::ArticleIdx, graph::Term},
     text::html::escape,
     urls,
@@ -40,7 +41,7 @@ pub(super) fn storyline(
     slug: &str,
     term: &Term,
     view: &StorylineView,
-) -> (String, Vec<u8>) {
+) -> Result<(String, Vec<u8>), Box<Diagnostic>> {
     let chapters: Vec<ArticleIdx> = term.articles.iter().rev().copied().collect();
     let book = Book::new(site, &chapters);
     let language = &site.corpus.config.language;
@@ -53,7 +54,7 @@ pub(super) fn storyline(
     for (n, idx) in chapters.iter().enumerate() {
         let front = &site.corpus.article(*idx).front;
         let language = front.language.as_ref().unwrap_or(language);
-        let text = page(language, &front.title, &chapter(&book, *idx));
+        let text = page(language, &front.title, &chapter(&book, *idx)?);
         parts.push(part(&xhtml::chapter_name(n), &front.title, text));
     }
     if !view.cast.is_empty() {
@@ -81,7 +82,7 @@ pub(super) fn storyline(
     ];
     let named = files.iter().map(|(name, text)| (*name, text.as_bytes()));
     let own = parts.iter().map(|part| (&*part.file, part.text.as_bytes()));
-    (path(slug), archive::packed(named.chain(own)))
+    Ok((path(slug), archive::packed(named.chain(own))))
 }
 
 const STYLE: &str = "body { line-height: 1.5; }\n\
@@ -137,7 +138,7 @@ fn title(site: &Site<'_>, term: &Term, home: &str) -> String {
 }
 
 /// A briefing.
-fn chapter(book: &Book<'_>, idx: ArticleIdx) -> String {
+fn chapter(book: &Book<'_>, idx: ArticleIdx) -> Result<String, Box<Diagnostic>> {
     let site = book.site;
     let (article, node) = (
         site.corpus.article(idx),
@@ -193,14 +194,14 @@ fn chapter(book: &Book<'_>, idx: ArticleIdx) -> String {
         site,
         language,
         &path,
-        &article.document,
+        &*site.document(idx)?,
         &node.targets,
         &[],
         &notes,
     );
     out.push_str(&book.clean(&path, &html));
     out.push_str(&sources(words, &article::sources(site, article)));
-    out
+    Ok(out)
 }
 
 fn sources(words: &Words, sources: &[SourceView]) -> String {

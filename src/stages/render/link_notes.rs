@@ -24,7 +24,11 @@ pub(super) struct LinkNotes<'a> {
 
 impl<'a> LinkNotes<'a> {
     /// Those of a briefing, in the order of its page: its key points, then its text.
-    pub(super) fn of_article(article: &'a Article, node: &'a ArticleNode) -> Self {
+    pub(super) fn of_article(
+        article: &'a Article,
+        document: &'a Document,
+        node: &'a ArticleNode,
+    ) -> Self {
         let sources = &article.front.sources;
         let mut notes = Self::default();
         for (n, source) in (1..).zip(sources) {
@@ -33,10 +37,10 @@ impl<'a> LinkNotes<'a> {
             }
         }
         let mut next = sources.len() + 1;
-        for (document, targets) in article.key_points.iter().zip(&node.key_points) {
-            notes.add(document, targets, &mut next);
+        for (point, targets) in article.key_points.iter().zip(&node.key_points) {
+            notes.add(point, targets, &mut next);
         }
-        notes.add(&article.document, &node.targets, &mut next);
+        notes.add(document, &node.targets, &mut next);
         notes
     }
 

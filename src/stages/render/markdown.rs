@@ -18,7 +18,7 @@ use crate::{
 use super::article;
 
 /// The view of the article's Markdown.
-pub(super) fn view(site: &Site<'_>, idx: ArticleIdx) -> MarkdownView {
+pub(super) fn view(site: &Site<'_>, idx: ArticleIdx, document: &Document) -> MarkdownView {
     let article = site.corpus.article(idx);
     let node = &site.graph.articles[idx.0 as usize];
     let (front, page) = (&article.front, site.article_path(idx));
@@ -37,7 +37,7 @@ pub(super) fn view(site: &Site<'_>, idx: ArticleIdx) -> MarkdownView {
         title: escape(&front.title),
         summary: front.summary.as_deref().map(escape),
         key_points: points
-            .map(|(document, targets)| body(site, &page, document, targets))
+            .map(|(point, targets)| body(site, &page, point, targets))
             .collect(),
         authors: front.authors.iter().map(|author| escape(author)).collect(),
         dateline: front.dateline.as_deref().map(escape),
@@ -46,7 +46,7 @@ pub(super) fn view(site: &Site<'_>, idx: ArticleIdx) -> MarkdownView {
         marking: front.marking.map(Marking::as_str),
         image: lead_image(site, idx),
         site_title: escape(&site.corpus.config.title),
-        body: body(site, &page, &article.document, &node.targets),
+        body: body(site, &page, document, &node.targets),
         sources,
         corrections,
     }

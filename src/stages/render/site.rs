@@ -1,9 +1,14 @@
 //! What every page needs: the corpus, its graph, and the frame around a page.
 
+use std::borrow::Cow;
+
 use crate::{
     config::Part,
+    diagnostic::Diagnostic,
     model::{
+        article::Article,
         catalogue::{ArticleIdx, EntityIdx},
+        document::Document,
         entity::EntityKind,
         graph::{Appearance, SiteGraph, Term},
         picture::Pictures,
@@ -42,7 +47,12 @@ pub struct Site<'a> {
     pub words: &'a Words,
     /// The templates.
     pub theme: &'a Theme,
+    /// Reads the document of an article again that has let go of it.
+    pub again: Again<'a>,
 }
+
+/// The document of an article, whole again; or why it cannot be had.
+pub type Again<'a> = &'a (dyn Fn(&Article) -> Result<Document, Box<Diagnostic>> + Sync);
 
 /// What is particular about a page's frame.
 pub(super) struct Head<'a> {
@@ -100,6 +110,18 @@ fn crumbs(home: String, head: &Head<'_>) -> (Vec<Crumb>, Vec<String>) {
 }
 
 impl<'a> Site<'a> {
+    /// An article's document with its HTML and its Markdown.
+    ///
+    /// # Errors
+    /// When it has let go of them and its file has changed meanwhile.
+    pub(super) fn document(&self, idx: ArticleIdx) -> Result<Cow<'a, Document>, Box<Diagnostic>> {
+        let article = self.corpus.article(idx);
+        match article.document.is_whole() {
+            true => Ok(Cow::Borrowed(&article.document)),
+            false => (self.again)(article).map(Cow::Owned),
+        }
+    }
+
     pub(super) fn article_path(&self, idx: ArticleIdx) -> String {
         urls::article(&self.corpus.article(idx).slug)
     }

@@ -22,10 +22,7 @@ const MOST: usize = 50_000;
 ///
 /// # Errors
 /// A diagnostic of the template.
-pub fn sitemap(
-    site: &Site<'_>,
-    paths: &[Utf8PathBuf],
-) -> Result<Vec<OutputFile>, Box<Diagnostic>> {
+pub fn sitemap(site: &Site<'_>, paths: &[Utf8PathBuf]) -> Result<Vec<OutputFile>, Box<Diagnostic>> {
     let redacted = site.corpus.redacted.iter().map(|r| urls::article(&r.slug));
     let redacted: BTreeSet<String> = redacted.collect();
     let pages = paths.iter().map(|path| path.as_str());
@@ -114,7 +111,12 @@ mod tests {
             let urls: BTreeSet<&str> = parts.values().flatten().map(|p| &*p.url).collect();
             assert_eq!(urls.len(), count);
             let sorted = |part: &Vec<SitemapEntry>| {
-                let places = part.iter().map(|p| p.url.split('/').nth(4).and_then(|n| n.parse::<usize>().ok()));
+                let places = part.iter().map(|p| {
+                    p.url
+                        .split('/')
+                        .nth(4)
+                        .and_then(|n| n.parse::<usize>().ok())
+                });
                 places.is_sorted()
             };
             assert!(parts.values().all(sorted), "a part keeps the order");
@@ -124,9 +126,9 @@ mod tests {
     #[test]
     fn a_new_page_changes_one_part() {
         let (before, after) = (parts(pages(60_000), MOST), parts(pages(60_001), MOST));
-        let changed = after.iter().filter(|(number, part)| {
-            before.get(number).is_none_or(|own| own.len() != part.len())
-        });
+        let changed = after
+            .iter()
+            .filter(|(number, part)| before.get(number).is_none_or(|own| own.len() != part.len()));
         assert_eq!(changed.count(), 1);
     }
 }

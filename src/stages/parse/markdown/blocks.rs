@@ -8,9 +8,8 @@ use super::{Walk, element, plain_text, simple_tag};
 use crate::{
     config::RawHtml,
     diagnostic::{Code, Diagnostic},
-    highlight,
     model::{
-        document::{BlockKind, Heading, MaskKind},
+        document::{BlockKind, CodeBlock, Heading, MaskKind},
         span::Span,
     },
     stages::parse::{code_fence, html},
@@ -80,16 +79,10 @@ impl Walk<'_> {
             self.chart(block);
             return block.len();
         }
-        let code = plain_text(block);
-        self.writer.html(&highlight::code_block(
-            &code,
-            &highlight::Style {
-                language: fence.language.as_deref(),
-                line_numbers: fence.line_numbers,
-                highlighted: &fence.highlighted,
-                file: fence.file.as_deref(),
-            },
-        ));
+        self.writer.code(CodeBlock {
+            text: plain_text(block),
+            style: fence,
+        });
         block.len()
     }
 
