@@ -8,7 +8,7 @@ use clap_complete::Shell;
 
 use crate::model::article::Marking;
 use crate::model::entity::EntityKind;
-use crate::{config::ThemeName, schema::FileKind};
+use crate::{config::ThemeName, schema::FileKind, stages::load::Shard};
 
 pub use import::{
     GeneratorArg, ImportArticleArgs, ImportCommand, ImportEntitiesArgs, ImportSiteArgs,
@@ -74,17 +74,16 @@ pub enum Command {
     /// Bring content from elsewhere; nothing is ever overwritten
     #[command(subcommand)]
     Import(ImportCommand),
-    /// Find the names, times and quotations in articles from standard input
+    /// Find the names, times and quotations in articles, so that a corpus can be split over machines
     #[command(
-        after_help = "Reads one article a line: {\"id\": \"a\", \"text\": \"…\", \"date\": \"2024-07-21\", \"language\": \"en\"}; date and \
-                      language may be left out. Writes a header line, then one line for each article. Positions are in characters.\n\n\
-                      Example:\n  split -n l/8 articles.jsonl part- && dateline extract --jsonl < part-aa > part-aa.mentions"
+        after_help = "With --jsonl it reads one article a line: {\"id\": \"a\", \"text\": \"…\", \"date\": \"2024-07-21\", \"language\": \"en\"}; \
+                      date and language may be left out. Writes a header line, then one line for each article. Positions are in characters.\n\
+                      With --annotations it reads the site's articles, and writes what `dateline build --annotations DIR` takes in place of \
+                      extracting: only what would be published.\n\n\
+                      Examples:\n  split -n l/8 articles.jsonl part- && dateline extract --jsonl < part-aa > part-aa.mentions\n  \
+                      dateline extract --annotations --shard 3/16 > found/part-3.jsonl"
     )]
-    Extract {
-        /// Read and write JSON lines; the only format there is
-        #[arg(long, required = true)]
-        jsonl: bool,
-    },
+    Extract(ExtractArgs),
     /// Serve editors over stdin and stdout: problems while you write, completion, what a name means
     #[command(
         after_help = "Started by an editor, in the folder of the site or with it as its workspace. Speaks the language server protocol."
@@ -245,6 +244,27 @@ pub enum Format {
     Github,
 }
 
+/// What to extract from, and in which form to print it.
+#[derive(Debug, Clone, Args)]
+#[command(group = clap::ArgGroup::new("form").required(true))]
+pub struct ExtractArgs {
+    /// Read and write JSON lines: any texts, for other programs
+    #[arg(long, group = "form")]
+    pub jsonl: bool,
+    /// Read the site's articles, and write annotations for `build --annotations`
+    #[arg(long, group = "form")]
+    pub annotations: bool,
+    /// Only the articles of one of N equal parts, by their paths
+    #[arg(long, value_name = "K/N", conflicts_with_all = ["jsonl", "stdin"])]
+    pub shard: Option<Shard>,
+    /// The articles come from standard input, each a line {"path": "briefings/a.md", "text": "…"}, in place of the content folder's
+    #[arg(long, conflicts_with = "jsonl")]
+    pub stdin: bool,
+    /// The site
+    #[command(flatten)]
+    pub source: SourceArgs,
+}
+
 /// What to build.
 #[derive(Debug, Clone, Args)]
 pub struct BuildArgs {
@@ -254,6 +274,9 @@ pub struct BuildArgs {
     /// The folder to publish to
     #[arg(long, default_value = "public", value_name = "DIR")]
     pub output: Utf8PathBuf,
+    /// What was found in the articles is in this folder: what `extract --annotations` wrote, in any number of files
+    #[arg(long, value_name = "DIR")]
+    pub annotations: Option<Utf8PathBuf>,
     /// The address of the site, in place of site.yaml's
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,

@@ -7,6 +7,7 @@
 //! load -> [ parse -> extract -> resolve ] per article -> link (whole corpus) -> [ render ] per page -> write
 //! ```
 
+pub mod annotations;
 pub mod cli;
 pub mod commands;
 pub mod config;

@@ -3,6 +3,7 @@
 //! Each stage is a plain function; `each` runs one over a list on all threads and keeps the
 //! list's order, so that the output does not depend on their number.
 
+mod annotating;
 mod compress;
 mod conceal;
 mod excerpts;
@@ -24,6 +25,7 @@ use camino::Utf8PathBuf;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
+pub use annotating::annotate;
 pub use compress::packed;
 pub use conceal::Withheld;
 pub use parsing::parse;
@@ -33,6 +35,7 @@ pub use reading::Memo;
 
 use self::{parsing::Ground, reading::Found};
 use crate::{
+    annotations::Annotations,
     config::Config,
     diagnostic::{self, Diagnostic, Levels, Severity},
     geo::Gazetteer,
@@ -86,6 +89,8 @@ pub struct Options {
     pub leaks: Option<Vec<String>>,
     /// Keep the text of every file for excerpts, not of those alone that have problems.
     pub all_texts: bool,
+    /// What was found in the articles is read from this folder in place of being looked for.
+    pub annotations: Option<Utf8PathBuf>,
 }
 
 impl Options {
@@ -102,6 +107,7 @@ impl Options {
             contexts: false,
             leaks: None,
             all_texts: false,
+            annotations: None,
         }
     }
 }
@@ -249,7 +255,12 @@ pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Resul
     };
     let ground = Ground::parse(&listing.sources, options, progress);
     let names = names(&ground.kb)?;
-    let articles = reading::articles(&listing, &ground, &names, options, None, progress);
+    let annotations = options.annotations.as_deref();
+    let annotations = annotations
+        .map(|folder| annotating::read(folder, &ground, &listing, progress))
+        .transpose()?;
+    let sift = (&names, annotations.as_ref());
+    let articles = reading::articles(&listing, &ground, sift, options, None, progress);
     let (mut parsed, found) = ground.with(articles);
     parsed
         .failed
@@ -257,6 +268,9 @@ pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Resul
     let sources = &listing.sources;
     let linked = join(&parsed, found, sources, progress);
     built.problems.extend(parsed.problems.iter().cloned());
+    built
+        .problems
+        .extend(annotations.iter().flat_map(Annotations::problems).cloned());
     built.problems.extend(linked.problems.iter().cloned());
     built.levels = parsed.config.diagnostics.clone();
     built.levels.apply(&mut built.problems);
@@ -305,6 +319,9 @@ pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Resul
         .into_iter()
         .map(|(path, text)| (excerpts::shown(content, &path), text));
     built.texts = shown_texts.collect();
+    built
+        .texts
+        .extend(annotating::texts(annotations.as_ref(), &wanted)?);
     for problem in &mut built.problems {
         problem.path = excerpts::shown(content, problem.path.as_str()).into();
     }

@@ -36,6 +36,12 @@ pub const BEST_THRESHOLD: f32 = 0.3;
 
 static MODEL: &[u8] = include_bytes!("../data/tagger/model.bin");
 
+/// What it is made of: another model finds other names.
+pub(crate) fn data() -> [&'static [u8]; 3] {
+    let [clusters, lists] = lists::data();
+    [MODEL, clusters, lists]
+}
+
 /// A tagger with its model.
 #[derive(Debug, Clone)]
 pub struct Tagger<'a> {

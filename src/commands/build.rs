@@ -45,6 +45,7 @@ pub(super) fn build(args: &BuildArgs) -> Result<u8> {
 pub(super) fn publish(args: &BuildArgs, watch: &Watch) -> Result<Outcome> {
     refuse_nesting(&args.source.content, &args.output)?;
     let mut options = options(&args.source, args.base_url.as_deref())?;
+    options.annotations.clone_from(&args.annotations);
     if let Some(dump) = &args.dump_context {
         keep_apart(dump, &[&args.source.content, &args.output])?;
         options.contexts = true;

@@ -62,7 +62,7 @@ pub fn run(command: Command) -> Result<u8> {
         Command::Serve { build, port } => serve::serve(&build, port),
         Command::Entities(command) => entities::run(&command),
         Command::Import(command) => import::run(&command),
-        Command::Extract { jsonl: _ } => extract::run(),
+        Command::Extract(args) => extract::run(&args),
         Command::Theme(command) => theme::run(&command),
         Command::Urls(command) => urls::run(&command),
         Command::Verify(args) => verify::verify(&args),

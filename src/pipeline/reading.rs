@@ -13,6 +13,7 @@ use super::{
     parsing::{Ground, Read},
 };
 use crate::{
+    annotations::Annotations,
     diagnostic::{Code, Diagnostic},
     model::{
         article::Article,
@@ -68,7 +69,7 @@ struct Entry {
 pub(super) fn articles(
     listing: &Listing,
     ground: &Ground,
-    names: &NameIndex,
+    sift: Sift<'_>,
     options: &Options,
     memo: Option<&mut Memo>,
     progress: Listener<'_>,
@@ -77,8 +78,8 @@ pub(super) fn articles(
     progress(Progress::Stage("reading", listing.articles.len()));
     if !sources.is_empty() {
         return each(sources, progress, |source| {
-            let (article, problems) = ground.article(source);
-            let found = article.as_ref().and_then(|own| found(own, ground, names));
+            let (article, mut problems) = ground.article(source);
+            let found = found(article.as_ref(), ground, sift, &mut problems);
             read((article.map(Arc::new), found, problems))
         });
     }
@@ -86,7 +87,7 @@ pub(super) fn articles(
     let known = memo.as_deref().filter(|memo| memo.ground == whole);
     let entries = each(&listing.articles, progress, |path| {
         let known = known.and_then(|memo| memo.entries.get(path));
-        entry(path, known, ground, names, options)
+        entry(path, known, ground, sift, options)
     });
     if let Some(memo) = memo {
         let paths = listing.articles.iter().cloned();
@@ -115,7 +116,7 @@ fn entry(
     path: &Utf8Path,
     known: Option<&Entry>,
     ground: &Ground,
-    names: &NameIndex,
+    sift: Sift<'_>,
     options: &Options,
 ) -> Entry {
     let stamp = load::stamp(&options.content, path);
@@ -143,8 +144,8 @@ fn entry(
             };
         }
     };
-    let (mut article, problems) = ground.article(&source);
-    let found = article.as_ref().and_then(|own| found(own, ground, names));
+    let (mut article, mut problems) = ground.article(&source);
+    let found = found(article.as_ref(), ground, sift, &mut problems);
     if let (Some(article), true) = (&mut article, found.is_some()) {
         article.document.let_go();
     }
@@ -156,10 +157,28 @@ fn entry(
     }
 }
 
+/// How an article's names are found: with these known ones; or another machine has found them.
+pub(super) type Sift<'a> = (&'a NameIndex, Option<&'a Annotations>);
+
 /// What is found in an article; none in one that is hidden.
-fn found(article: &Article, ground: &Ground, names: &NameIndex) -> Option<Found> {
-    is_published(article, ground)
-        .then(|| Found::of(article, extract(article, names, &ground.config)))
+fn found(
+    article: Option<&Article>,
+    ground: &Ground,
+    (names, annotations): Sift<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Found> {
+    let article = article.filter(|own| is_published(own, ground))?;
+    let annotated = annotations.map(|all| all.of(article, &ground.config));
+    let extraction = match annotated {
+        Some(Ok(extraction)) => extraction,
+        // It is read here all the same, so that one run tells all that is wrong.
+        Some(Err(problem)) => {
+            problems.extend(problem.map(|problem| *problem));
+            extract(article, names, &ground.config)
+        }
+        None => extract(article, names, &ground.config),
+    };
+    Some(Found::of(article, extraction))
 }
 
 fn is_published(article: &Article, ground: &Ground) -> bool {

@@ -58,7 +58,7 @@ pub(super) fn render(
     paths.extend(pages(&site, progress, &outlet, &mut built.problems)?);
     built.counts = counts(parsed, linked, &paths);
     match render::sitemap(&site, &paths) {
-        Ok(file) => paths.extend(outlet.give(vec![file])?),
+        Ok(files) => paths.extend(outlet.give(files)?),
         Err(problem) => built.problems.push(*problem),
     }
     for asset in &copied {

@@ -8,6 +8,8 @@
 
 #![allow(clippy::disallowed_methods, reason = "this stage reads the content")]
 
+mod parts;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -31,6 +33,8 @@ use crate::{
     },
     urls,
 };
+
+pub use parts::{Shard, annotations, articles, part};
 
 /// Larger texts are refused: nobody writes a briefing of 16 MiB, and offsets are 32 bit.
 const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
@@ -86,13 +90,36 @@ pub fn site_with(
     templates: &Utf8Path,
     unsaved: &Unsaved,
 ) -> Result<(Sources, Vec<Diagnostic>)> {
-    let (listing, mut problems) = list(content, templates, unsaved)?;
+    let (listing, problems) = list(content, templates, unsaved)?;
+    Ok(read(content, listing, unsaved, problems))
+}
+
+/// Reads a site, but of its articles only those that are wanted, and no templates.
+///
+/// # Errors
+/// Those of [`site`].
+pub fn part_of_site(
+    content: &Utf8Path,
+    is_wanted: impl Fn(&Utf8Path) -> bool,
+) -> Result<(Sources, Vec<Diagnostic>)> {
+    let (mut listing, problems) = listing(content, Utf8Path::new(""))?;
+    listing.articles.retain(|path| is_wanted(path));
+    Ok(read(content, listing, &Unsaved::new(), problems))
+}
+
+/// Reads the articles that are listed.
+fn read(
+    content: &Utf8Path,
+    listing: Listing,
+    unsaved: &Unsaved,
+    mut problems: Vec<Diagnostic>,
+) -> (Sources, Vec<Diagnostic>) {
     let mut sources = listing.sources;
     for path in &listing.articles {
         let read = decoded(&content.join(path), unsaved);
         sources.articles.extend(source(path, read, &mut problems));
     }
-    Ok((sources, problems))
+    (sources, problems)
 }
 
 /// A site of which the articles are listed and not read yet.
@@ -399,8 +426,7 @@ fn decoded(file: &Utf8Path, unsaved: &Unsaved) -> Result<String, Refused> {
         Some(text) => text.as_bytes().to_vec(),
         None => bytes_of_text(file)?,
     };
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| {
+    let text = std::str::from_utf8(&bytes).map_err(|error| {
         let line = bytes[..error.valid_up_to()]
             .iter()
             .filter(|b| **b == b'\n')
@@ -413,7 +439,13 @@ fn decoded(file: &Utf8Path, unsaved: &Unsaved) -> Result<String, Refused> {
         let hint = "write something, or remove it";
         return Err((Code::SourceEmpty, "the file is empty".to_owned(), hint));
     }
-    Ok(text.replace("\r\n", "\n"))
+    Ok(clean(text))
+}
+
+/// A text without byte order mark and carriage returns.
+fn clean(text: &str) -> String {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    text.replace("\r\n", "\n")
 }
 
 fn bytes_of_text(file: &Utf8Path) -> Result<Vec<u8>, Refused> {

@@ -27,6 +27,7 @@ mod notices;
 pub mod picture;
 pub mod search;
 mod site;
+mod sitemap;
 mod social;
 mod sources;
 mod structured;
@@ -36,7 +37,7 @@ pub mod vector;
 mod why;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use self::terms::Family;
 
@@ -45,6 +46,7 @@ use camino::Utf8PathBuf;
 pub use feeds::{FeedEntry, FeedView, SitemapEntry, SitemapView};
 pub use job::{Job, jobs};
 pub use site::{Again, Site};
+pub use sitemap::sitemap;
 pub use sources::sources;
 
 use serde::Serialize;
@@ -408,26 +410,4 @@ fn brand(site: &Site<'_>) -> Option<String> {
     let own = own.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
     (accent.is_some() || own.is_some())
         .then(|| accent.unwrap_or_default() + &own.unwrap_or_default())
-}
-
-/// The sitemap over all pages that were rendered.
-///
-/// # Errors
-/// A diagnostic of the template.
-pub fn sitemap(site: &Site<'_>, paths: &[Utf8PathBuf]) -> Result<OutputFile, Box<Diagnostic>> {
-    let redacted = site.corpus.redacted.iter().map(|r| urls::article(&r.slug));
-    let redacted: BTreeSet<String> = redacted.collect();
-    let pages = paths.iter().map(|path| path.as_str());
-    let listed = pages.filter(|path| {
-        path.ends_with("index.html")
-            && !path.starts_with("search/")
-            && !site.graph.redirects.contains_key(*path)
-            && !redacted.contains(*path)
-    });
-    let mut paths: Vec<String> = listed.map(str::to_owned).collect();
-    paths.sort();
-    let xml = site
-        .theme
-        .render("sitemap.xml", &feeds::sitemap(site, &paths))?;
-    Ok(file("sitemap.xml".into(), xml))
 }

@@ -8,6 +8,11 @@ use super::table::Table;
 static CLUSTERS: &[u8] = include_bytes!("../../data/tagger/clusters.bin");
 static LISTS: &[u8] = include_bytes!("../../data/tagger/lists.bin");
 
+/// The embedded tables, as they are.
+pub(super) fn data() -> [&'static [u8]; 2] {
+    [CLUSTERS, LISTS]
+}
+
 /// The longest listed name, in words.
 pub const LONGEST_NAME: usize = 6;
 

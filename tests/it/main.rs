@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
 mod addresses;
+mod annotations;
 mod bad_input;
 mod books;
 mod build;

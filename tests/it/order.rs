@@ -25,7 +25,7 @@ const SENTENCES: [&str; 12] = [
 ];
 
 /// Articles: a name, a day of July, and sentences.
-fn corpus() -> impl Strategy<Value = Vec<(String, u8, Vec<usize>)>> {
+pub(crate) fn corpus() -> impl Strategy<Value = Vec<(String, u8, Vec<usize>)>> {
     let article = (
         "[a-e]{1,3}",
         1..29u8,
@@ -58,7 +58,8 @@ fn build(files: &[(String, String)], threads: usize) -> BTreeMap<Utf8PathBuf, Ve
         .collect()
 }
 
-fn files(corpus: &[(String, u8, Vec<usize>)]) -> Vec<(String, String)> {
+/// Their files, and a registry.
+pub(crate) fn files(corpus: &[(String, u8, Vec<usize>)]) -> Vec<(String, String)> {
     let article = |(n, (name, day, sentences)): (usize, &(String, u8, Vec<usize>))| {
         let text: Vec<&str> = sentences.iter().map(|s| SENTENCES[*s]).collect();
         (

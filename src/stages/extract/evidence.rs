@@ -31,6 +31,11 @@ use crate::{
 
 static TABLE: &str = include_str!("../../../data/tagger/evidence.tsv");
 
+/// The embedded table, as it is: other weights make other confidences.
+pub(crate) fn data() -> [&'static [u8]; 1] {
+    [TABLE.as_bytes()]
+}
+
 /// What is said of a name: a number, or a word in small letters.
 #[derive(Debug, Clone, Copy)]
 pub enum Value<'a> {

@@ -221,8 +221,8 @@ pub struct SitemapEntry {
     pub updated: Option<String>,
 }
 
-/// The sitemap over the pages at `paths`.
-pub(super) fn sitemap(site: &Site<'_>, paths: &[String]) -> SitemapView {
+/// The entries of the sitemap for the pages at `paths`.
+pub(super) fn sitemap(site: &Site<'_>, paths: &[String]) -> Vec<SitemapEntry> {
     let articles: std::collections::BTreeMap<String, String> = site
         .graph
         .newest
@@ -239,9 +239,7 @@ pub(super) fn sitemap(site: &Site<'_>, paths: &[String]) -> SitemapView {
         url: urls::absolute(&site.corpus.config.base_url, path),
         updated: articles.get(path).cloned(),
     };
-    SitemapView {
-        pages: paths.iter().map(entry).collect(),
-    }
+    paths.iter().map(entry).collect()
 }
 
 /// `robots.txt`
