@@ -12,6 +12,7 @@ use crate::{config::ThemeName, schema::FileKind};
 
 pub use import::{
     GeneratorArg, ImportArticleArgs, ImportCommand, ImportEntitiesArgs, ImportSiteArgs,
+    ImportTarget,
 };
 
 /// Turns Markdown briefings into a static site in which every name, place, event and date is linked.
@@ -49,7 +50,7 @@ pub enum Command {
     },
     /// Take back the last change that a command made to the content
     #[command(
-        after_help = "Taken back is what `new`, `entities review`, `entities merge` and `entities rename` wrote, the last first, as long as nobody has changed the files since."
+        after_help = "Taken back is what `new`, `import`, `entities review`, `entities merge`, `entities rename` and `urls` wrote, the last first, as long as nobody has changed the files since."
     )]
     Undo {
         /// Print the steps that can be taken back, the last first, and write nothing
