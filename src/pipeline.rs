@@ -7,6 +7,7 @@ mod compress;
 mod conceal;
 mod excerpts;
 mod files;
+mod illustrations;
 mod parsing;
 mod pictures;
 mod progress;
@@ -363,6 +364,7 @@ pub fn link(parsed: &Parsed, sources: &Sources, progress: Listener<'_>) -> Resul
         .collect();
     progress(Progress::Stage("linking", 0));
     let (catalogue, resolutions) = resolve_corpus::catalogue(&findings, &parsed.kb, gazetteer);
+    let catalogue = resolve_corpus::named_in(catalogue, &parsed.kb, &parsed.config.language);
     let assets: BTreeSet<Utf8PathBuf> = sources
         .assets
         .iter()

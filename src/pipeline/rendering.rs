@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use camino::Utf8PathBuf;
 
-use super::{Built, Counts, Linked, Listener, Parsed, Progress, Sink, each, files, pictures};
+use super::{
+    Built, Counts, Linked, Listener, Parsed, Progress, Sink, each, files, illustrations, pictures,
+};
 use crate::{
     config::{Part, RawHtml},
     diagnostic::{Diagnostic, Severity},
@@ -20,6 +22,7 @@ use crate::{
         link::Corpus,
         render::{self, Prepared, Site, search, timeline::Calendar},
     },
+    text::order::Order,
     theme::Theme,
 };
 
@@ -65,12 +68,16 @@ pub(super) fn render(
         built.problems.extend(files::active(&published));
     }
     let (gathered, copied) = pictures::gather(parsed, &linked.graph, published, progress)?;
+    let illustrations = illustrations::illustrations(parsed, &linked.graph, &gathered, &copied)?;
     built.problems.extend(gathered.problems);
     let corpus = super::corpus(parsed, linked, sources);
+    let order = Order::of(&parsed.config.language);
     let site = Site {
+        order: &order,
         corpus: &corpus,
         graph: &linked.graph,
         pictures: &gathered.pictures,
+        illustrations: &illustrations,
         words: &parsed.words,
         theme,
     };

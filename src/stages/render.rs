@@ -17,6 +17,7 @@ mod hosting;
 mod image;
 mod indexes;
 mod job;
+mod languages;
 mod link_notes;
 mod lists;
 mod map;
@@ -129,6 +130,7 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
             storyline(site, slug, term, dated)
         }
         Job::TermIndexes => term_indexes(site),
+        Job::Languages => languages::files(site),
         Job::Timeline(n) => timeline_page(site, &prepared.calendar, *n),
         Job::Page(n) => page(site, *n),
         Job::Redirect(path, to) => one(

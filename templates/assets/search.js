@@ -9,7 +9,7 @@
     const all = JSON.parse(forms);
     return (all[new Intl.PluralRules(all.language).select(n)] ?? all.other).replace("{n}", n.toLocaleString(all.language));
   };
-  const PAGE = 8, NAMES = 6, CLOSE = 3;
+  const PAGE = 8, NAMES = 6, CLOSE = 3, FILTERS = ["kind", "from", "until", "language"];
 
   // ---- Files
   const files = new Map(), waiting = new Map(), readings = new Map();
@@ -85,6 +85,12 @@
       for (const entry of entries) if (entry[0].startsWith(word)) found.push(entry);
     }
     return found;
+  };
+
+  // The articles in a language, where there are several.
+  const spoken = async tag => {
+    const own = (await beginning("t", `@${tag}`)).filter(([term]) => term === `@${tag}`);
+    return new Set(own.flatMap(([, list]) => decode(list)).map(([number]) => number));
   };
 
   // ---- Wrong letters
@@ -181,14 +187,14 @@
       .map(so => [score(so), so.row])
       .sort((a, b) => b[0] - a[0] || (a[1][0] < b[1][0] ? -1 : 1)).map(so => so[1]);
   };
-  const briefings = ({ articles, days }, parts, from, until) => {
+  const briefings = ({ articles, days }, parts, from, until, only) => {
     const needed = parts.filter(part => !part.common).length;
     const dates = from || until ? dayOf(days) : [];
     const scores = new Map();
     for (const part of parts) {
       const idf = part.common ? .5 : Math.log(1 + (articles + .5) / (part.weights.size + .5));
       for (const [number, weight] of part.weights) {
-        if ((from && dates[number] < from) || (until && dates[number] > until)) continue;
+        if ((from && dates[number] < from) || (until && dates[number] > until) || (only && !only.has(number))) continue;
         const so = scores.get(number) ?? [0, 0];
         scores.set(number, [so[0] + idf * weight, so[1] + !part.common]);
       }
@@ -235,8 +241,11 @@
       ...(what ? [element("p", "found", what)] : []), element("p", "meta", ...shown, facts));
   };
   const briefing = async ({ perFile }, number, words) => {
-    const [title, slug, date, text] = (await reading(`d${Math.floor(number / perFile)}`, data => data))[number % perFile];
-    return item(`briefings/${slug}/`, marked(title, words), "", element("p", "found", ...marked(stretch(text, words), words)), element("p", "meta", date));
+    const [title, slug, date, text, lang] = (await reading(`d${Math.floor(number / perFile)}`, data => data))[number % perFile];
+    const found = element("p", "found", ...marked(stretch(text, words), words));
+    const made = item(`briefings/${slug}/`, marked(title, words), "", found, element("p", "meta", date));
+    if (lang) for (const part of [made.firstChild, found]) Object.assign(part, { lang, dir: "auto" });
+    return made;
   };
 
   let turn = 0, shown = PAGE, began = 0, timer;
@@ -244,16 +253,17 @@
     const mine = ++turn;
     const late = () => mine !== turn;
     const asked = split(field.value);
-    const [kind, from, until] = ["kind", "from", "until"].map(name => form.elements[name].value);
+    const [kind, from, until, language] = FILTERS.map(name => form.elements[name]?.value);
     remember();
     if (!asked.length) { list.replaceChildren(); status.textContent = ""; more.hidden = true; return; }
     try {
       const data = await root();
       const parts = await Promise.all([...new Set(asked)].slice(0, 8).map(understand));
+      const only = language && await spoken(language);
       if (late()) return;
-      const wanted = n => kind === "all" ? !from && !until : form.elements.kind[n + 2].value === kind;
+      const wanted = n => kind === "all" ? !from && !until && !language : form.elements.kind[n + 2].value === kind;
       const named = entities(parts, wanted);
-      const found = kind === "all" || kind === "briefing" ? briefings(data, parts, from, until) : [];
+      const found = kind === "all" || kind === "briefing" ? briefings(data, parts, from, until, only) : [];
       const words = parts.flatMap(part => part.instead?.[0] ? part.instead : part.word);
       const top = named.slice(0, kind === "all" ? NAMES : shown).map(row => entity(data, row, words));
       const rest = await Promise.all(found.slice(0, shown).map(number => briefing(data, number, words)));
@@ -303,7 +313,7 @@
 
   const given = new URLSearchParams(location.search);
   field.value = given.get("q") ?? "";
-  for (const name of ["kind", "from", "until"]) if (given.get(name)) form.elements[name].value = given.get(name);
+  for (const name of FILTERS) if (given.get(name) && form.elements[name]) form.elements[name].value = given.get(name);
   root().catch(() => {});
   if (field.value) start(0);
   if (!matchMedia("(pointer: coarse)").matches) field.focus();

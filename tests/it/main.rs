@@ -23,6 +23,7 @@ mod languages;
 mod leaks;
 mod lists;
 mod lsp;
+mod multilingual;
 mod newswire;
 mod order;
 mod pictures;
