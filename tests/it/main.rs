@@ -26,6 +26,7 @@ mod lsp;
 mod multilingual;
 mod newswire;
 mod order;
+mod pdf;
 mod pictures;
 mod publish;
 mod reading;
