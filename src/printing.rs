@@ -106,16 +106,27 @@ fn of_page(files: &[OutputFile], page: &OutputFile, name: String) -> Sheets {
     for link in document.select("a[href]").iter() {
         let href = link.attr("href").unwrap_or_default();
         match leads(&base, here, &href) {
-            Some(address) => link.set_attr("href", &address),
+            Some(address) => {
+                if address != *href {
+                    link.set_attr("data-own", "");
+                }
+                link.set_attr("href", &address);
+            }
             None => link.remove_attr("href"),
         }
     }
+    let sheet = format!(
+        "<link rel=\"stylesheet\" href=\"{}{OWN}\">",
+        urls::root(here)
+    );
+    document.select("head").append_html(sheet);
     let needed = files
         .iter()
         .filter(|file| needed.contains(file.path.as_str()));
     let mut kept: BTreeMap<Utf8PathBuf, Vec<u8>> = needed
         .map(|file| (file.path.clone(), file.bytes.clone()))
         .collect();
+    kept.insert(OWN.into(), OWN_STYLE.as_bytes().to_vec());
     kept.insert(page.path.clone(), document.html().as_bytes().to_vec());
     Sheets {
         page: page.path.clone(),
@@ -212,6 +223,11 @@ fn of_book(bytes: &[u8], name: &str) -> Option<Sheets> {
     })
 }
 
+/// The stylesheet that a page gets in addition, whatever theme it has.
+const OWN: &str = "printed.css";
+/// Links of the site are no addresses to type in: they can be clicked, and were none in the print.
+const OWN_STYLE: &str = "a[data-own]::after { content: none !important; }\n";
+
 /// A book on paper: a part begins a sheet, sheets are numbered.
 const PAPER: &str = "@page { size: A4; margin: 20mm 22mm 24mm;\n\
     @bottom-center { content: counter(page) ' / ' counter(pages); font: 8.5pt system-ui, sans-serif; color: #555; } }\n\
@@ -223,6 +239,7 @@ const PAPER: &str = "@page { size: A4; margin: 20mm 22mm 24mm;\n\
     a { color: inherit; }\n\
     dt { font-weight: bold; break-after: avoid; margin-top: 0.6em; }\n\
     pre { white-space: pre-wrap; }\n\
+    mark { background: none; font-weight: bold; }\n\
     img { max-height: 18cm; }\n";
 
 /// The files of a book, by their names in its folder.
@@ -295,12 +312,14 @@ mod tests {
                 [
                     "assets/a.css",
                     "briefings/a/index.html",
-                    "briefings/a/q -960.jpg"
+                    "briefings/a/q -960.jpg",
+                    "printed.css"
                 ]
             );
             let html = String::from_utf8(sheets.files[&sheets.page].clone()).unwrap();
             for part in [
-                "href=\"https://x.org/d/briefings/b/#n\"",
+                "<a href=\"https://x.org/d/briefings/b/#n\" data-own=\"\">",
+                "href=\"../../printed.css\"",
                 "href=\"#c\"",
                 "href=\"mailto:x@x.org\"",
                 "<img src=\"q%20-960.jpg\">",

@@ -11,11 +11,12 @@ use camino::Utf8PathBuf;
 
 use crate::{
     model::{
+        address::TermFamily,
         article::{Article, EntityRules, RedactedArticle},
         entity::RegistryEntity,
     },
     stages::resolve::knowledge_base::Decisions,
-    text::fold::fold,
+    text::{fold::fold, slug::slugify},
     visibility::{Policy, Publication, Status, publication},
 };
 
@@ -44,7 +45,7 @@ pub(super) struct Concealed {
     pub(super) redacted: Vec<RedactedArticle>,
     pub(super) entities: Vec<RegistryEntity>,
     pub(super) withheld: Withheld,
-    /// Slugs and file names of articles, ids and names of entities.
+    /// Slugs and file names of articles, their topics, tags and storylines, ids and names of entities.
     pub(super) hidden: BTreeSet<String>,
 }
 
@@ -95,6 +96,16 @@ impl Concealed {
     fn withhold(&mut self, article: Article) {
         let file = article.path.file_name().unwrap_or_default();
         self.hidden.extend([article.slug.clone(), file.to_owned()]);
+        let front = &article.front;
+        let terms = [
+            (TermFamily::Topics, &front.topics[..]),
+            (TermFamily::Tags, &front.tags),
+            (TermFamily::Storylines, front.storyline.as_slice()),
+        ];
+        for (family, labels) in terms {
+            let names = labels.iter().map(|label| family.hidden(&slugify(label)));
+            self.hidden.extend(names);
+        }
         self.withheld.articles.push(article);
     }
 

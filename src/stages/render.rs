@@ -315,6 +315,18 @@ fn redirect_target(site: &Site<'_>, to: &Target) -> (String, String) {
             let title = page.map_or(&site.corpus.config.title, |page| &page.title);
             (title.clone(), urls::page(slug))
         }
+        Target::File(path) => {
+            let mut families = [&site.graph.topics, &site.graph.tags, &site.graph.storylines]
+                .into_iter()
+                .zip([Family::TOPICS, Family::TAGS, Family::STORYLINES]);
+            let label = families.find_map(|(terms, family)| {
+                let mut terms = terms.iter();
+                let term = terms.find(|(slug, _)| urls::term(family.folder, slug) == *path)?;
+                Some(term.1.label.clone())
+            });
+            let title = label.unwrap_or_else(|| site.corpus.config.title.clone());
+            (title, path.clone())
+        }
         // The link stage makes no others.
         _ => (site.corpus.config.title.clone(), "index.html".to_owned()),
     }
