@@ -125,7 +125,7 @@ pub enum Command {
     Deploy(DeployArgs),
     /// Print a briefing or a storyline to PDF, with the Chromium of this machine
     #[command(
-        after_help = "Printed is what a build would publish now. Nothing is asked over the network.\n\nExamples:\n  dateline pdf ports-under-strain\n  dateline pdf content/briefings/ports.md --output ports.pdf\n  dateline pdf harbours --audience TLP:GREEN"
+        after_help = "Printed is what a build would publish now. Nothing is asked over the network. The variable DATELINE_BROWSER names the browser as well.\n\nExamples:\n  dateline pdf ports-under-strain\n  dateline pdf content/briefings/ports.md --output ports.pdf\n  dateline pdf harbours --audience TLP:GREEN"
     )]
     Pdf(PdfArgs),
     /// Print the JSON Schema of a kind of file, for the YAML plugin of an editor
@@ -359,7 +359,7 @@ pub struct PdfArgs {
     /// The file to write [default: the slug with .pdf]
     #[arg(long, value_name = "FILE")]
     pub output: Option<Utf8PathBuf>,
-    /// The browser: Chromium, Chrome or Edge [default: DATELINE_BROWSER, else the first that is installed]
+    /// The browser: Chromium, Chrome or Edge [default: the first that is installed]
     #[arg(long, value_name = "PROGRAM")]
     pub browser: Option<Utf8PathBuf>,
     /// How long the browser may take, in seconds

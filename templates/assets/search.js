@@ -87,11 +87,8 @@
     return found;
   };
 
-  // The articles in a language, where there are several.
-  const spoken = async tag => {
-    const own = (await beginning("t", `@${tag}`)).filter(([term]) => term === `@${tag}`);
-    return new Set(own.flatMap(([, list]) => decode(list)).map(([number]) => number));
-  };
+  // The articles in a language.
+  const spoken = async tag => new Set((await beginning("t", `@${tag}`)).flatMap(([term, list]) => term === `@${tag}` ? decode(list).map(([n]) => n) : []));
 
   // ---- Wrong letters
   const distance = (a, b, most) => {
@@ -244,7 +241,7 @@
     const [title, slug, date, text, lang] = (await reading(`d${Math.floor(number / perFile)}`, data => data))[number % perFile];
     const found = element("p", "found", ...marked(stretch(text, words), words));
     const made = item(`briefings/${slug}/`, marked(title, words), "", found, element("p", "meta", date));
-    if (lang) for (const part of [made.firstChild, found]) Object.assign(part, { lang, dir: "auto" });
+    if (lang) made.firstChild.lang = found.lang = lang;
     return made;
   };
 

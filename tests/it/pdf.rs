@@ -1,7 +1,7 @@
 //! `dateline pdf`: what is printed, and what is said where that cannot be. What needs Chromium is left
 //! out, and says so, where there is none; `.ci/interop` looks into the PDF.
 
-use std::{fs, process::Command};
+use std::{fs, io::Write, process::Command};
 
 use crate::site::TestSite;
 
@@ -31,7 +31,11 @@ fn site() -> TestSite {
 fn has_browser() -> bool {
     let found = Command::new("chromium").arg("--version").output().is_ok();
     if !found {
-        eprintln!("LEFT OUT: there is no chromium on this machine; nothing was printed");
+        // Not captured, as what `eprintln!` prints is.
+        let _ = writeln!(
+            std::io::stderr(),
+            "LEFT OUT: there is no chromium on this machine; nothing was printed"
+        );
     }
     found
 }
