@@ -12,6 +12,7 @@ use crate::{config::ThemeName, schema::FileKind, stages::load::Shard};
 
 pub use import::{
     GeneratorArg, ImportArticleArgs, ImportCommand, ImportEntitiesArgs, ImportSiteArgs,
+    ImportTarget,
 };
 
 /// Turns Markdown briefings into a static site in which every name, place, event and date is linked.
@@ -49,7 +50,7 @@ pub enum Command {
     },
     /// Take back the last change that a command made to the content
     #[command(
-        after_help = "Taken back is what `new`, `entities review`, `entities merge` and `entities rename` wrote, the last first, as long as nobody has changed the files since."
+        after_help = "Taken back is what `new`, `import`, `entities review`, `entities merge`, `entities rename` and `urls` wrote, the last first, as long as nobody has changed the files since."
     )]
     Undo {
         /// Print the steps that can be taken back, the last first, and write nothing
@@ -121,6 +122,11 @@ pub enum Command {
         after_help = "Files that did not come from Dateline stay. What is to be sent is told by the manifests of both sides.\n\nExamples:\n  dateline deploy --dry-run /srv/www\n  dateline deploy rsync:www@example.org:site"
     )]
     Deploy(DeployArgs),
+    /// Print a briefing or a storyline to PDF, with the Chromium of this machine
+    #[command(
+        after_help = "Printed is what a build would publish now. Nothing is asked over the network. The variable DATELINE_BROWSER names the browser as well.\n\nExamples:\n  dateline pdf ports-under-strain\n  dateline pdf content/briefings/ports.md --output ports.pdf\n  dateline pdf harbours --audience TLP:GREEN"
+    )]
+    Pdf(PdfArgs),
     /// Print the JSON Schema of a kind of file, for the YAML plugin of an editor
     #[command(
         after_help = "Example:\n  dateline schema site > site.schema.json\nand at the top of site.yaml:\n  # yaml-language-server: $schema=../site.schema.json"
@@ -365,6 +371,29 @@ pub struct DeployArgs {
     /// Print what would be sent and removed, and do nothing
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// What to print.
+#[derive(Debug, Clone, Args)]
+pub struct PdfArgs {
+    /// A briefing's file or slug, a storyline's slug, or the path of any page
+    #[arg(value_name = "BRIEFING|STORYLINE")]
+    pub what: String,
+    /// The file to write [default: the slug with .pdf]
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<Utf8PathBuf>,
+    /// The browser: Chromium, Chrome or Edge [default: the first that is installed]
+    #[arg(long, value_name = "PROGRAM")]
+    pub browser: Option<Utf8PathBuf>,
+    /// How long the browser may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u16).range(1..))]
+    pub timeout: u16,
+    /// The address of the site, in place of site.yaml's
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// What to read
+    #[command(flatten)]
+    pub source: SourceArgs,
 }
 
 /// What to verify.

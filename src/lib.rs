@@ -22,6 +22,7 @@ pub mod lsp;
 pub mod model;
 pub mod pipeline;
 pub mod portable;
+pub mod printing;
 pub mod schema;
 pub mod stages;
 pub mod tagger;

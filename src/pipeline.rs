@@ -8,6 +8,7 @@ mod compress;
 mod conceal;
 mod excerpts;
 mod files;
+mod illustrations;
 mod parsing;
 mod pictures;
 mod progress;
@@ -439,6 +440,7 @@ fn join(parsed: &Parsed, found: Vec<Found>, sources: &Sources, progress: Listene
         .collect();
     progress(Progress::Stage("linking", 0));
     let (catalogue, resolutions) = resolve_corpus::catalogue(&findings, &parsed.kb, gazetteer);
+    let catalogue = resolve_corpus::named_in(catalogue, &parsed.kb, &parsed.config.language);
     let assets: BTreeSet<Utf8PathBuf> = sources
         .assets
         .iter()

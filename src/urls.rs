@@ -96,6 +96,12 @@ pub fn term(family: &str, slug: &str) -> String {
     format!("{family}/{slug}/index.html")
 }
 
+/// The feed of the briefings in a language.
+#[must_use]
+pub fn language_feed(tag: &str) -> String {
+    term("languages", tag).replace("index.html", "feed.xml")
+}
+
 /// Where a file of the content folder is copied to: `static/` is the output's root.
 #[must_use]
 pub fn asset(path: &Utf8Path) -> Utf8PathBuf {
@@ -106,6 +112,25 @@ pub fn asset(path: &Utf8Path) -> Utf8PathBuf {
 #[must_use]
 pub fn relative(from: &str, target: &str) -> String {
     format!("{}{target}", root(from))
+}
+
+/// A relative path as seen from the page `from`, from the site's root.
+#[must_use]
+pub fn resolved(from: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = match path.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => from.split('/').collect(),
+    };
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            "." | "" if path.starts_with('/') => {}
+            "." => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 /// Pages and files that every site has unless it leaves them out, besides those of its content.

@@ -26,10 +26,10 @@ pub use pages::{
 };
 pub use parts::{
     Ambiguity, ArticleCard, AttributionView, BacklinkView, CorrectionView, Crumb, EntityGroup,
-    EntityLink, Frame, ImageView, IndexEntry, KeyPointView, KindCount, KindLetters, LetterGroup,
-    LinkNoteView, MapView, MarkerView, MentionEntry, NavItem, PageLink, Pager, PlaceOnMap,
-    QuotationView, RelatedView, SidebarGroup, SiteView, SocialImageView, SourceView, TermLink,
-    TextLanguage, TocEntry, TranslationView, WhyView,
+    EntityLink, ForeignName, Frame, ImageView, IndexEntry, KeyPointView, KindCount, KindLetters,
+    LanguageLink, LetterGroup, LinkNoteView, MapView, MarkerView, MentionEntry, NavItem, PageLink,
+    Pager, PlaceOnMap, QuotationView, RelatedView, SidebarGroup, SiteView, SocialImageView,
+    SourceView, TermLink, TextLanguage, TocEntry, TranslationView, WhyView,
 };
 pub use timeline::{
     FilterGroup, FilterLink, MonthLink, TimelineDay, TimelineEntryView, TimelineMonth, YearBar,

@@ -307,6 +307,15 @@ impl Words {
         }
     }
 
+    /// What a language calls itself, by its BCP 47 tag; the tag itself where it is not known.
+    #[must_use]
+    pub fn own_name(tag: &str) -> String {
+        let first = tag.split(['-', '_']).next().unwrap_or(tag);
+        let mut known = OWN_NAMES.iter();
+        let own = known.find(|(tag, _)| tag.eq_ignore_ascii_case(first));
+        own.map_or_else(|| tag.to_owned(), |(_, name)| (*name).to_owned())
+    }
+
     /// What a language is called, by its BCP 47 tag; the tag itself where it is not known.
     #[must_use]
     pub fn language_name(&self, tag: &str) -> String {
@@ -318,6 +327,30 @@ impl Words {
         }
     }
 }
+
+/// What languages call themselves, as they write it inside a sentence; from CLDR.
+const OWN_NAMES: [(&str, &str); 20] = [
+    ("ar", "العربية"),
+    ("de", "Deutsch"),
+    ("en", "English"),
+    ("es", "español"),
+    ("fa", "فارسی"),
+    ("fr", "français"),
+    ("it", "italiano"),
+    ("ja", "日本語"),
+    ("kk", "қазақ тілі"),
+    ("ky", "кыргызча"),
+    ("nl", "Nederlands"),
+    ("pl", "polski"),
+    ("pt", "português"),
+    ("ru", "русский"),
+    ("sv", "svenska"),
+    ("tg", "тоҷикӣ"),
+    ("tr", "Türkçe"),
+    ("uk", "українська"),
+    ("uz", "o‘zbek"),
+    ("zh", "中文"),
+];
 
 /// True where Spanish has "e" for "and": before the sound of "i" that begins no diphthong.
 fn begins_with_i(word: &str) -> bool {

@@ -44,6 +44,17 @@ pub enum GeneratorArg {
     Wordpress,
 }
 
+/// Where what is brought is written to.
+#[derive(Debug, Clone, Args)]
+pub struct ImportTarget {
+    /// The content folder
+    #[arg(long, default_value = "content", value_name = "DIR")]
+    pub into: Utf8PathBuf,
+    /// Print what would be written, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
 /// Which site to bring.
 #[derive(Debug, Clone, Args)]
 pub struct ImportSiteArgs {
@@ -53,12 +64,9 @@ pub struct ImportSiteArgs {
     /// The date of documents that have none [default: the day of the file's last change, as drafts]
     #[arg(long, value_name = "DATE")]
     pub date: Option<jiff::civil::Date>,
-    /// The content folder
-    #[arg(long, default_value = "content", value_name = "DIR")]
-    pub into: Utf8PathBuf,
-    /// Print what would be written, and write nothing
-    #[arg(long)]
-    pub dry_run: bool,
+    /// Where to write it
+    #[command(flatten)]
+    pub target: ImportTarget,
 }
 
 /// Which article to bring.
@@ -76,12 +84,9 @@ pub struct ImportArticleArgs {
     /// Who published it [default: what the article says]
     #[arg(long, value_name = "NAME")]
     pub publisher: Option<String>,
-    /// The content folder
-    #[arg(long, default_value = "content", value_name = "DIR")]
-    pub into: Utf8PathBuf,
-    /// Print what would be written, and write nothing
-    #[arg(long)]
-    pub dry_run: bool,
+    /// Where to write it
+    #[command(flatten)]
+    pub target: ImportTarget,
 }
 
 /// Which list to bring.
@@ -99,10 +104,7 @@ pub struct ImportEntitiesArgs {
     /// Do not ask before files that are there get additions
     #[arg(long)]
     pub yes: bool,
-    /// The content folder
-    #[arg(long, default_value = "content", value_name = "DIR")]
-    pub into: Utf8PathBuf,
-    /// Print what would be written, and write nothing
-    #[arg(long)]
-    pub dry_run: bool,
+    /// Where to write it
+    #[command(flatten)]
+    pub target: ImportTarget,
 }

@@ -5,6 +5,8 @@
 //! in one step. Whoever comes after an interrupted one finishes it or takes it back before anything
 //! else. `build` reads nothing of this, and refuses to publish a half-written step.
 
+mod new_files;
+
 use std::{
     fs,
     io::{ErrorKind, Write},
@@ -22,6 +24,8 @@ use crate::{
     },
     portable,
 };
+
+pub(super) use new_files::create;
 
 /// How many steps are kept.
 const KEPT: usize = 100;
@@ -72,7 +76,10 @@ pub(super) fn undo(content: &Utf8Path) -> Result<Option<Step>> {
         return Ok(None);
     };
     let step = read(&of(&history.undo, last))?;
-    history.write(&step.inverse(last))?;
+    match step.new.is_empty() {
+        true => history.write(&step.inverse(last))?,
+        false => history.remove(&step.inverse(last))?,
+    }
     Ok(Some(step))
 }
 
@@ -154,6 +161,9 @@ impl<'a> History<'a> {
             return Ok(());
         }
         let step = read(&self.pending)?;
+        if !step.new.is_empty() {
+            return self.recover_new(&step);
+        }
         let changes = step.changes();
         changes.iter().try_for_each(check_path)?;
         let now = changes.iter().map(|change| now(self.content, change));

@@ -44,7 +44,7 @@ pub(super) fn lsp(content: &Utf8Path, templates: &Utf8Path) -> Result<u8> {
     let params: InitializeParams = serde_json::from_value(params)?;
     let abilities = answer::Abilities::of(&params);
     connection.initialize_finish(id, answer::capabilities(abilities.encoding))?;
-    let root = root(&params)?;
+    let root = around(root(&params)?, content);
     let (sender, events) = channel();
     let jobs = reader(root.join(content), root.join(templates), sender.clone())?;
     let incoming = connection.receiver.clone();
@@ -97,6 +97,15 @@ fn root(params: &InitializeParams) -> Result<Utf8PathBuf> {
                 .map_err(|path| anyhow!("{} is no UTF-8", path.display()))
         }
     }
+}
+
+/// The folder of the site, where an editor takes the content folder itself for the workspace.
+fn around(root: Utf8PathBuf, content: &Utf8Path) -> Utf8PathBuf {
+    if root.join(content).is_dir() || !root.ends_with(content) {
+        return root;
+    }
+    let site = root.ancestors().nth(content.components().count());
+    site.map_or(root.clone(), Utf8Path::to_owned)
 }
 
 /// What happens to the server.

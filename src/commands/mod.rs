@@ -16,6 +16,7 @@ mod links;
 mod lsp;
 mod man;
 mod new;
+mod pdf;
 mod serve;
 mod theme;
 mod undo;
@@ -67,6 +68,7 @@ pub fn run(command: Command) -> Result<u8> {
         Command::Urls(command) => urls::run(&command),
         Command::Verify(args) => verify::verify(&args),
         Command::Deploy(args) => deploy::deploy(&args),
+        Command::Pdf(args) => pdf::pdf(&args),
         Command::Man { dir } => man::man(&dir),
         Command::Schema { file } => {
             let schema = serde_json::to_string_pretty(&schema::schema(file))?;

@@ -7,14 +7,21 @@ use camino::Utf8Path;
 
 use super::{OK, content};
 
+/// How many files of a step the list names: an import has thousands.
+const NAMED: usize = 20;
+
 /// Takes the last step back, or the one that was interrupted, or lists the steps.
 pub(super) fn undo(list: bool, folder: &Utf8Path) -> Result<u8> {
     let mut out = anstream::stdout().lock();
     if list {
         for step in content::steps(folder)? {
-            let paths = step.changes.iter().map(|change| change.path.as_str());
-            let paths: Vec<&str> = paths.collect();
-            writeln!(out, "{}: {}", step.what, paths.join(", "))?;
+            let paths: Vec<&str> = step.paths().map(|path| path.as_str()).collect();
+            let named = paths[..paths.len().min(NAMED)].join(", ");
+            let more = match paths.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            writeln!(out, "{}: {named}{more}", step.what)?;
         }
         return Ok(OK);
     }
@@ -24,8 +31,8 @@ pub(super) fn undo(list: bool, folder: &Utf8Path) -> Result<u8> {
     match content::undo(folder)? {
         Some(step) => {
             writeln!(out, "taken back: {}", step.what)?;
-            for change in step.changes {
-                writeln!(out, "  {}", folder.join(change.path))?;
+            for path in step.paths() {
+                writeln!(out, "  {}", folder.join(path))?;
             }
         }
         None => writeln!(out, "there is nothing to take back")?,

@@ -28,6 +28,21 @@ pub struct Step {
     pub undoes: Option<u32>,
     /// The files, in the order in which they are written.
     pub changes: Vec<FileChange>,
+    /// The files that were new, where only their names and hashes are kept: what an import brought.
+    /// In a step that takes another one back they are to be removed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub new: Vec<NewFile>,
+}
+
+/// A file that was not there before. Its bytes are not kept: the way back is to remove it, as long as
+/// it is what was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewFile {
+    /// Below the content folder.
+    pub path: Utf8PathBuf,
+    /// The BLAKE3 hash of its bytes, in hexadecimal.
+    pub hash: String,
 }
 
 /// A change of one file, with the way back.
@@ -80,7 +95,23 @@ impl Step {
             what: what.to_owned(),
             undoes: None,
             changes: changes.iter().map(wire).collect(),
+            new: Vec::new(),
         }
+    }
+
+    /// A step that makes these files.
+    #[must_use]
+    pub fn of_new(what: &str, new: Vec<NewFile>) -> Self {
+        Self {
+            new,
+            ..Self::new(what, &[])
+        }
+    }
+
+    /// The paths of all its files, below the content folder.
+    pub fn paths(&self) -> impl Iterator<Item = &Utf8PathBuf> {
+        let changed = self.changes.iter().map(|change| &change.path);
+        changed.chain(self.new.iter().map(|new| &new.path))
     }
 
     /// Its changes.
@@ -100,6 +131,7 @@ impl Step {
         let back: Vec<Change> = self.changes().iter().rev().map(Change::inverse).collect();
         Self {
             undoes: Some(number),
+            new: self.new.clone(),
             ..Self::new(&format!("undo: {}", self.what), &back)
         }
     }

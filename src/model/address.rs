@@ -15,6 +15,40 @@ pub enum Owner {
     File(Utf8PathBuf),
     /// That of an entity of the registry, by its id.
     Entity(String),
+    /// That of a topic, tag or storyline, by its label and its place.
+    Term(TermFamily),
+}
+
+/// What kinds of terms have pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TermFamily {
+    /// What a briefing is about.
+    Topics,
+    /// What it is filed under.
+    Tags,
+    /// What it is a part of.
+    Storylines,
+}
+
+impl TermFamily {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Topics, Self::Tags, Self::Storylines];
+
+    /// The folder of its pages.
+    #[must_use]
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Topics => "topics",
+            Self::Tags => "tags",
+            Self::Storylines => "storylines",
+        }
+    }
+
+    /// How the lists of what is hidden name a term: no article and no entity has such a name.
+    #[must_use]
+    pub fn hidden(self, slug: &str) -> String {
+        format!("{}/{slug}/", self.folder())
+    }
 }
 
 /// An address, with what stood there when it was recorded.
@@ -24,7 +58,7 @@ pub struct Address {
     pub url: String,
     /// Whose it is.
     pub owner: Owner,
-    /// Headline or name, to know the owner again under another file name.
+    /// Headline, name or label, to know the owner again under another file name.
     pub title: String,
     /// Day of publication, of briefings.
     pub date: Option<Date>,

@@ -1,6 +1,6 @@
 //! Entities, and the registry they may come from.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use camino::Utf8PathBuf;
 use jiff::civil::Date;
@@ -82,8 +82,10 @@ pub struct RegistryEntity {
     pub kind: EntityKind,
     /// Canonical name.
     pub name: String,
-    /// Other names.
+    /// Other names, those of `names` among them.
     pub aliases: Vec<Alias>,
+    /// What it is called in other languages, by BCP 47 tag.
+    pub names: BTreeMap<String, String>,
     /// Ids under which its page stood before (`old_ids`): `isis-k`, or with the kind where that
     /// was another one too, `place/crocus-city-hall`. They keep their addresses and their meaning
     /// in `[[…]]`.
@@ -202,6 +204,19 @@ impl ExternalId {
 }
 
 impl RegistryEntity {
+    /// What it is called in the language of a BCP 47 tag, where its file says so: under the whole
+    /// tag, else under that of the language alone.
+    #[must_use]
+    pub fn name_in(&self, tag: &str) -> Option<&str> {
+        let under = |wanted: &str| {
+            let mut names = self.names.iter();
+            names.find(|(tag, _)| tag.eq_ignore_ascii_case(wanted))
+        };
+        let language = tag.split(['-', '_']).next().unwrap_or(tag);
+        let found = under(tag).or_else(|| under(language));
+        found.map(|(_, name)| name.as_str())
+    }
+
     /// The page of its Wikidata item.
     #[must_use]
     pub fn wikidata_url(&self) -> Option<String> {

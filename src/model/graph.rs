@@ -226,6 +226,9 @@ pub struct SiteGraph {
     pub tags: BTreeMap<String, Term>,
     /// By slug.
     pub storylines: BTreeMap<String, Term>,
+    /// The articles of each language, newest first, by the tag without region; empty where all of them
+    /// are in one.
+    pub languages: BTreeMap<String, Vec<ArticleIdx>>,
     /// Where each old address leads, by path in the output.
     pub redirects: BTreeMap<String, Target>,
     /// How many published addresses `urls.jsonl` does not have yet.

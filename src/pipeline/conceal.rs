@@ -11,11 +11,12 @@ use camino::Utf8PathBuf;
 
 use crate::{
     model::{
+        address::TermFamily,
         article::{Article, EntityRules, RedactedArticle},
         entity::RegistryEntity,
     },
     stages::resolve::knowledge_base::Decisions,
-    text::fold::fold,
+    text::{fold::fold, slug::slugify},
     visibility::{Policy, Publication, Status, publication},
 };
 
@@ -106,10 +107,25 @@ pub(super) fn notice(article: &Article) -> RedactedArticle {
     }
 }
 
-/// How links may call an article.
-pub(super) fn names_of(article: &Article) -> [String; 2] {
+/// How links may call an article, its topics, tags and storyline.
+pub(super) fn names_of(article: &Article) -> impl Iterator<Item = String> {
     let file = article.path.file_name().unwrap_or_default();
+    let front = &article.front;
+    let terms = [
+        (TermFamily::Topics, &front.topics[..]),
+        (TermFamily::Tags, &front.tags),
+        (TermFamily::Storylines, front.storyline.as_slice()),
+    ];
+    let of_family = |(family, labels): (TermFamily, &[String])| {
+        let names = labels
+            .iter()
+            .map(move |label| family.hidden(&slugify(label)));
+        names.collect::<Vec<String>>()
+    };
+    let terms = terms.into_iter().flat_map(of_family);
     [article.slug.clone(), file.to_owned()]
+        .into_iter()
+        .chain(terms)
 }
 
 /// The ids and names of entities, folded.

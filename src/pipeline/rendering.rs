@@ -3,13 +3,16 @@
 use anyhow::Result;
 use camino::Utf8PathBuf;
 
-use super::{Built, Counts, Linked, Listener, Parsed, Progress, Sink, each, files, pictures};
+use super::{
+    Built, Counts, Linked, Listener, Parsed, Progress, Sink, each, files, illustrations, pictures,
+};
 use crate::{
     config::{Part, RawHtml},
     diagnostic::{Diagnostic, Severity},
     model::{output::OutputFile, source::Sources},
     portable,
     stages::render::{self, Again, Prepared, Site, search, timeline::Calendar},
+    text::order::Order,
     theme::Theme,
 };
 
@@ -40,12 +43,16 @@ pub(super) fn render(
         built.problems.extend(files::active(&published));
     }
     let (gathered, copied) = pictures::gather(parsed, &linked.graph, published, progress)?;
+    let illustrations = illustrations::illustrations(parsed, &linked.graph, &gathered, &copied)?;
     built.problems.extend(gathered.problems);
     let corpus = super::corpus(parsed, linked, sources);
+    let order = Order::of(&parsed.config.language);
     let site = Site {
+        order: &order,
         corpus: &corpus,
         graph: &linked.graph,
         pictures: &gathered.pictures,
+        illustrations: &illustrations,
         words: &parsed.words,
         theme,
         again,

@@ -12,6 +12,7 @@ mod charts;
 mod cooccurrence;
 mod entities;
 pub mod external;
+mod languages;
 mod redirects;
 mod registry;
 mod related;
@@ -152,6 +153,7 @@ pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
         topics: terms::topics(corpus, &newest),
         tags: terms::tags(corpus, &newest),
         storylines,
+        languages: languages::languages(corpus, &newest),
         newest,
         articles: nodes,
     };

@@ -17,6 +17,7 @@ mod hosting;
 mod image;
 mod indexes;
 mod job;
+mod languages;
 mod link_notes;
 mod lists;
 mod map;
@@ -131,6 +132,7 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
             storyline(site, slug, term, dated)
         }
         Job::TermIndexes => term_indexes(site),
+        Job::Languages => languages::files(site),
         Job::Timeline(n) => timeline_page(site, &prepared.calendar, *n),
         Job::Page(n) => page(site, *n),
         Job::Redirect(path, to) => one(
@@ -316,6 +318,18 @@ fn redirect_target(site: &Site<'_>, to: &Target) -> (String, String) {
             let page = pages.find(|page| page.slug == *slug);
             let title = page.map_or(&site.corpus.config.title, |page| &page.title);
             (title.clone(), urls::page(slug))
+        }
+        Target::File(path) => {
+            let mut families = [&site.graph.topics, &site.graph.tags, &site.graph.storylines]
+                .into_iter()
+                .zip([Family::TOPICS, Family::TAGS, Family::STORYLINES]);
+            let label = families.find_map(|(terms, family)| {
+                let mut terms = terms.iter();
+                let term = terms.find(|(slug, _)| urls::term(family.folder, slug) == *path)?;
+                Some(term.1.label.clone())
+            });
+            let title = label.unwrap_or_else(|| site.corpus.config.title.clone());
+            (title, path.clone())
         }
         // The link stage makes no others.
         _ => (site.corpus.config.title.clone(), "index.html".to_owned()),

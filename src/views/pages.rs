@@ -10,10 +10,10 @@ use super::{
         NetworkView, QuestionView, RoleView,
     },
     parts::{
-        Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink, Frame,
-        ImageView, IndexEntry, KeyPointView, KindCount, KindLetters, LetterGroup, LinkNoteView,
-        MapView, PageLink, Pager, QuotationView, RelatedView, SidebarGroup, SourceView, TermLink,
-        TextLanguage, TocEntry, TranslationView,
+        Ambiguity, ArticleCard, AttributionView, CorrectionView, EntityGroup, EntityLink,
+        ForeignName, Frame, ImageView, IndexEntry, KeyPointView, KindCount, KindLetters,
+        LetterGroup, LinkNoteView, MapView, PageLink, Pager, QuotationView, RelatedView,
+        SidebarGroup, SourceView, TermLink, TextLanguage, TocEntry, TranslationView,
     },
     timeline::{FilterGroup, MonthLink, TimelineEntryView, TimelineMonth, YearBar},
 };
@@ -155,6 +155,8 @@ pub struct EntityView {
     pub aliases: Vec<String>,
     /// Other names in other scripts.
     pub other_scripts: Vec<String>,
+    /// What it is called in other languages, as the registry has it.
+    pub names: Vec<ForeignName>,
     /// What it is, in one line.
     pub description: Option<String>,
     /// The hand-written profile.

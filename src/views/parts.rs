@@ -67,6 +67,8 @@ pub struct Frame {
     pub more: Vec<NavItem>,
     /// The page's own feed, from this page.
     pub feed: Option<String>,
+    /// The languages of the briefings, where there are several.
+    pub languages: Vec<LanguageLink>,
     /// BCP 47 language of the site, in which everything around the texts is.
     pub language: String,
     /// `ltr` or `rtl`: the direction in which its language is written.
@@ -159,6 +161,32 @@ pub struct TextLanguage {
     pub direction: &'static str,
 }
 
+/// A language of the site's briefings.
+#[derive(Debug, Clone, Serialize)]
+pub struct LanguageLink {
+    /// Its tag, for `hreflang` and `lang`.
+    pub tag: String,
+    /// `ltr` or `rtl`, for `dir`.
+    pub direction: &'static str,
+    /// What it is called in itself.
+    pub name: String,
+    /// Where the list of its briefings stands, from this page.
+    pub url: String,
+    /// Where its feed stands, from this page.
+    pub feed: String,
+}
+
+/// What an entity is called in another language.
+#[derive(Debug, Clone, Serialize)]
+pub struct ForeignName {
+    /// Its name there.
+    pub name: String,
+    /// The language, for `lang` and `dir`.
+    pub language: TextLanguage,
+    /// The language in words.
+    pub label: String,
+}
+
 /// The same article in another language.
 #[derive(Debug, Clone, Serialize)]
 pub struct TranslationView {
@@ -187,6 +215,8 @@ pub struct EntityLink {
     pub kind: &'static str,
     /// True when the registry or an editor vouches for it.
     pub confirmed: bool,
+    /// The language of the name, where it is that of the text around and not the site's.
+    pub language: Option<TextLanguage>,
 }
 
 /// A map, in units of its drawing.

@@ -9,7 +9,7 @@
     const all = JSON.parse(forms);
     return (all[new Intl.PluralRules(all.language).select(n)] ?? all.other).replace("{n}", n.toLocaleString(all.language));
   };
-  const PAGE = 8, NAMES = 6, CLOSE = 3;
+  const PAGE = 8, NAMES = 6, CLOSE = 3, FILTERS = ["kind", "from", "until", "language"];
 
   // ---- Files
   const files = new Map(), waiting = new Map(), readings = new Map();
@@ -86,6 +86,9 @@
     }
     return found;
   };
+
+  // The articles in a language.
+  const spoken = async tag => new Set((await beginning("t", `@${tag}`)).flatMap(([term, list]) => term === `@${tag}` ? decode(list).map(([n]) => n) : []));
 
   // ---- Wrong letters
   const distance = (a, b, most) => {
@@ -181,14 +184,14 @@
       .map(so => [score(so), so.row])
       .sort((a, b) => b[0] - a[0] || (a[1][0] < b[1][0] ? -1 : 1)).map(so => so[1]);
   };
-  const briefings = ({ articles, days }, parts, from, until) => {
+  const briefings = ({ articles, days }, parts, from, until, only) => {
     const needed = parts.filter(part => !part.common).length;
     const dates = from || until ? dayOf(days) : [];
     const scores = new Map();
     for (const part of parts) {
       const idf = part.common ? .5 : Math.log(1 + (articles + .5) / (part.weights.size + .5));
       for (const [number, weight] of part.weights) {
-        if ((from && dates[number] < from) || (until && dates[number] > until)) continue;
+        if ((from && dates[number] < from) || (until && dates[number] > until) || (only && !only.has(number))) continue;
         const so = scores.get(number) ?? [0, 0];
         scores.set(number, [so[0] + idf * weight, so[1] + !part.common]);
       }
@@ -235,8 +238,11 @@
       ...(what ? [element("p", "found", what)] : []), element("p", "meta", ...shown, facts));
   };
   const briefing = async ({ perFile }, number, words) => {
-    const [title, slug, date, text] = (await reading(`d${Math.floor(number / perFile)}`, data => data))[number % perFile];
-    return item(`briefings/${slug}/`, marked(title, words), "", element("p", "found", ...marked(stretch(text, words), words)), element("p", "meta", date));
+    const [title, slug, date, text, lang] = (await reading(`d${Math.floor(number / perFile)}`, data => data))[number % perFile];
+    const found = element("p", "found", ...marked(stretch(text, words), words));
+    const made = item(`briefings/${slug}/`, marked(title, words), "", found, element("p", "meta", date));
+    if (lang) made.firstChild.lang = found.lang = lang;
+    return made;
   };
 
   let turn = 0, shown = PAGE, began = 0, timer;
@@ -244,16 +250,17 @@
     const mine = ++turn;
     const late = () => mine !== turn;
     const asked = split(field.value);
-    const [kind, from, until] = ["kind", "from", "until"].map(name => form.elements[name].value);
+    const [kind, from, until, language] = FILTERS.map(name => form.elements[name]?.value);
     remember();
     if (!asked.length) { list.replaceChildren(); status.textContent = ""; more.hidden = true; return; }
     try {
       const data = await root();
       const parts = await Promise.all([...new Set(asked)].slice(0, 8).map(understand));
+      const only = language && await spoken(language);
       if (late()) return;
-      const wanted = n => kind === "all" ? !from && !until : form.elements.kind[n + 2].value === kind;
+      const wanted = n => kind === "all" ? !from && !until && !language : form.elements.kind[n + 2].value === kind;
       const named = entities(parts, wanted);
-      const found = kind === "all" || kind === "briefing" ? briefings(data, parts, from, until) : [];
+      const found = kind === "all" || kind === "briefing" ? briefings(data, parts, from, until, only) : [];
       const words = parts.flatMap(part => part.instead?.[0] ? part.instead : part.word);
       const top = named.slice(0, kind === "all" ? NAMES : shown).map(row => entity(data, row, words));
       const rest = await Promise.all(found.slice(0, shown).map(number => briefing(data, number, words)));
@@ -303,7 +310,7 @@
 
   const given = new URLSearchParams(location.search);
   field.value = given.get("q") ?? "";
-  for (const name of ["kind", "from", "until"]) if (given.get(name)) form.elements[name].value = given.get(name);
+  for (const name of FILTERS) if (given.get(name) && form.elements[name]) form.elements[name].value = given.get(name);
   root().catch(() => {});
   if (field.value) start(0);
   if (!matchMedia("(pointer: coarse)").matches) field.focus();

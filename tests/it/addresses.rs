@@ -276,3 +276,55 @@ fn a_broken_line_is_shown() {
     let site = site.file(URLS, text);
     insta::assert_snapshot!(shown(&check(&site)));
 }
+
+#[test]
+fn topics_tags_and_storylines_are_remembered() {
+    let briefing = |more: &str| format!("---\ntitle: Rail\ndate: 2024-07-21\n{more}---\n\nText.\n");
+    let topic = "content/briefings/rail.md";
+    let site = TestSite::new()
+        .file(
+            "content/site.yaml",
+            "title: Desk\nstorylines: [{id: ports, title: The ports}]\n",
+        )
+        .file(
+            topic,
+            briefing("topics: [Shipping]\ntags: [quays]\nstoryline: ports\n"),
+        );
+    assert_eq!(site.run(&["urls", "accept"]).code, 0);
+    let recorded = urls(&site);
+    for line in [
+        "{\"url\":\"storylines/ports/\",\"list\":\"storylines\",\"title\":\"The ports\"}",
+        "{\"url\":\"tags/quays/\",\"list\":\"tags\",\"title\":\"quays\"}",
+        "{\"url\":\"topics/shipping/\",\"list\":\"topics\",\"title\":\"Shipping\"}",
+    ] {
+        assert!(recorded.contains(line), "{recorded}");
+    }
+    // The same storyline under another id.
+    let site = site
+        .file(
+            "content/site.yaml",
+            "title: Desk\nstorylines: [{id: harbours, title: The ports}]\n",
+        )
+        .file(
+            topic,
+            briefing("topics: [Shipping]\ntags: [quays]\nstoryline: harbours\n"),
+        );
+    leads(
+        &site,
+        "storylines/ports/index.html",
+        "../../storylines/harbours/index.html",
+    );
+    // What is gone is told; what only waits is not.
+    let site = site.file(topic, briefing("tags: [quays]\nstoryline: harbours\n"));
+    let told = check(&site).stderr;
+    assert!(
+        told.contains("nothing stands at `/topics/shipping/` any more"),
+        "{told}"
+    );
+    let site = site.file(
+        topic,
+        briefing("draft: true\ntopics: [Shipping]\ntags: [quays]\nstoryline: harbours\n"),
+    );
+    let told = check(&site).stderr;
+    assert!(!told.contains("any more"), "{told}");
+}

@@ -34,8 +34,9 @@ fn files(bytes: &[u8]) -> Vec<(String, String)> {
     (0..book.len())
         .map(|n| {
             let mut file = book.by_index(n).unwrap();
-            let mut text = String::new();
-            file.read_to_string(&mut text).unwrap();
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).unwrap();
+            let text = String::from_utf8_lossy(&bytes).into_owned();
             (file.name().unwrap().into_owned(), text)
         })
         .collect()
@@ -68,9 +69,11 @@ fn a_book_has_the_briefings_in_their_order() {
         "{second}"
     );
     assert!(
-        first.contains("Seen from above") && !first.contains("<img"),
+        first.contains("<img src=\"pictures/0001.png\" alt=\"A port\"/>")
+            && first.contains("Seen from above"),
         "{first}"
     );
+    assert!(files["book/pictures/0001.png"].starts_with("\u{fffd}PNG"));
     assert!(files["book/nav.xhtml"].contains("<a href=\"title.xhtml\">The &lt;ports&gt;</a>"));
     assert!(
         files["book/cast.xhtml"].contains("https://example.org/desk/entities/people/jane-miller/")
@@ -109,4 +112,45 @@ fn a_site_may_have_no_books() {
     site.build();
     assert!(!site.path(BOOK).exists());
     assert!(!site.page("storylines/ports/index.html").contains(".epub"));
+}
+
+#[test]
+fn pictures_are_in_formats_of_books_and_bounded() {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><script>1</script><rect width=\"9\" height=\"9\"/></svg>";
+    let huge = format!(
+        "{}<desc>{}</desc></svg>",
+        &svg[..svg.len() - 6],
+        "x".repeat(3 << 20)
+    );
+    let site = site()
+        .file("content/static/plan.svg", svg)
+        .file("content/briefings/huge.svg", huge)
+        .file("content/briefings/wide.png", crate::pictures::photo(2000, 1000, image::ImageFormat::Png))
+        .file(
+            "content/briefings/e.md",
+            "---\ntitle: E\ndate: 2024-05-11\nstoryline: ports\nimage: {src: /plan.svg, alt: A plan, caption: As it was, credit: Anna}\n---\n\n\
+             ![Wide](wide.png)\n\n![Huge](huge.svg)\n\n![Elsewhere](https://example.net/a.png)\n\n[The plan](/plan.svg)\n",
+        );
+    site.build();
+    let book = fs::read(site.path(BOOK)).unwrap();
+    assert!(book.len() < 1 << 20, "{}", book.len());
+    let files: BTreeMap<String, String> = files(&book).into_iter().collect();
+    let chapter = &files["book/chapter-0003.xhtml"];
+    for part in [
+        "<figure><img src=\"pictures/0002.svg\" alt=\"A plan\"/><figcaption>As it was Anna</figcaption></figure>",
+        "<img src=\"pictures/0003.",
+        "href=\"https://example.org/desk/plan.svg\"",
+    ] {
+        assert!(chapter.contains(part), "{part}: {chapter}");
+    }
+    assert_eq!(chapter.matches("<img").count(), 2, "{chapter}");
+    assert!(
+        !files["book/pictures/0002.svg"].contains("script"),
+        "cleaned in static/ too"
+    );
+    let package = &files["book/package.opf"];
+    assert!(
+        package.contains("href=\"pictures/0002.svg\" media-type=\"image/svg+xml\""),
+        "{package}"
+    );
 }

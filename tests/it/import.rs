@@ -474,3 +474,39 @@ fn whatever_a_site_holds_builds_without_errors() {
     let run = site.run(&["check", "--drafts"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
 }
+
+#[test]
+fn an_import_can_be_taken_back() {
+    let site = TestSite::new()
+        .file("saved.txt", SAVED)
+        .file("old/hugo.toml", "title = 'Old'\n")
+        .file(
+            "old/content/posts/a/index.md",
+            "---\ntitle: A\ndate: 2024-01-01\n---\n\n![A pixel](a.png)\n",
+        )
+        .file(
+            "old/content/posts/a/a.png",
+            include_bytes!("import/pixel.png"),
+        );
+    let before = site.files("content");
+    ok(&site.run(&["import", "article", "saved.txt"]));
+    let between = site.run(&["undo", "--list"]);
+    ok(&between);
+    assert!(
+        between
+            .stdout
+            .starts_with("import article saved.txt: briefings/2024-07-21-harbour"),
+        "{}",
+        between.stdout
+    );
+    ok(&site.run(&["import", "hugo", "old"]));
+    builds(&site);
+    let list = site.run(&["undo", "--list"]).stdout;
+    assert_eq!(list.lines().count(), 2, "{list}");
+    ok(&site.run(&["undo"]));
+    ok(&site.run(&["undo"]));
+    let mut after = site.files("content");
+    after.retain(|path, _| !path.starts_with(".dateline/"));
+    assert_eq!(after, before);
+    assert!(!site.path("content/briefings").exists());
+}

@@ -34,6 +34,10 @@ impl<'a> Editor<'a> {
     }
 
     fn with(site: &'a TestSite, capabilities: Value) -> Self {
+        Self::in_folder(site, "", capabilities)
+    }
+
+    fn in_folder(site: &'a TestSite, folder: &str, capabilities: Value) -> Self {
         let mut child = Command::new(assert_cmd::cargo::cargo_bin("dateline"))
             .arg("lsp")
             .stdin(Stdio::piped())
@@ -49,7 +53,7 @@ impl<'a> Editor<'a> {
             said: VecDeque::new(),
             last_id: 0,
         };
-        let root = editor.uri("");
+        let root = editor.uri(folder);
         let folder = json!({"uri": root.trim_end_matches('/'), "name": "desk"});
         let params =
             json!({"processId": null, "workspaceFolders": [folder], "capabilities": capabilities});
@@ -243,6 +247,15 @@ fn counts_in_bytes_with_editors_that_do() {
     editor.open(NEW, &front("Été 🏛 [[Ida Burg]]."));
     let start = &editor.problems(NEW)[0]["range"]["start"];
     assert_eq!(*start, json!({"line": 5, "character": 11}));
+}
+
+#[test]
+fn the_content_folder_may_be_the_workspace() {
+    let site = site();
+    let mut editor = Editor::in_folder(&site, "content", json!({}));
+    editor.open(NEW, &front("[[Nobody at all]]"));
+    let problems = editor.problems(NEW);
+    assert!(!problems.as_array().unwrap().is_empty(), "{problems}");
 }
 
 #[test]

@@ -152,3 +152,73 @@ fn old_steps_are_forgotten() {
     }
     assert_eq!(steps(&content).unwrap().len(), KEPT);
 }
+
+fn picture(_: usize) -> Result<Vec<u8>> {
+    Ok(b"\xff\xd8 a picture".to_vec())
+}
+
+#[test]
+fn new_files_are_made_and_taken_back_with_their_folders() {
+    let (_dir, content) = folder();
+    let paths = [
+        Utf8PathBuf::from("briefings/old/a.jpg"),
+        "entities/b.md".into(),
+    ];
+    create(&content, "import old", &paths, &picture).unwrap();
+    let step = steps(&content).unwrap().remove(0);
+    assert_eq!(step.what, "import old");
+    assert!(step.changes.is_empty(), "no bytes are kept: {step:?}");
+    let again = create(&content, "import old", &paths, &picture).unwrap_err();
+    assert!(again.to_string().contains("is there already"), "{again}");
+    undo(&content).unwrap().unwrap();
+    assert!(!content.join("briefings").exists(), "no empty folder stays");
+    assert!(content.join("entities/a.md").exists());
+    assert!(undo(&content).unwrap().is_none());
+}
+
+#[test]
+fn what_was_changed_since_an_import_is_not_removed() {
+    let (_dir, content) = folder();
+    let paths = [Utf8PathBuf::from("a.jpg"), "b.jpg".into()];
+    create(&content, "import old", &paths, &picture).unwrap();
+    fs::write(content.join("b.jpg"), "mine").unwrap();
+    let told = undo(&content).unwrap_err().to_string();
+    assert!(
+        told.contains("changed since") && told.contains("b.jpg"),
+        "{told}"
+    );
+    assert!(content.join("a.jpg").exists(), "all or nothing");
+}
+
+#[test]
+fn an_interrupted_import_is_taken_back_and_an_interrupted_way_back_goes_on() {
+    let (_dir, content) = folder();
+    let paths = [Utf8PathBuf::from("a.jpg"), "new/b.jpg".into()];
+    create(&content, "import old", &paths, &picture).unwrap();
+    let history = content.join(FOLDER);
+    let step = history.join(UNDO).join("00000001.json");
+    // As if it had stopped after the first file.
+    fs::rename(&step, history.join(PENDING)).unwrap();
+    fs::remove_file(content.join("new/b.jpg")).unwrap();
+    assert!(recover(&content).unwrap());
+    assert!(!content.join("a.jpg").exists());
+    assert!(!content.join("new").exists());
+
+    create(&content, "import old", &paths, &picture).unwrap();
+    let kept = read(&step).unwrap();
+    let way_back = serde_json::to_vec(&kept.inverse(1)).unwrap();
+    fs::write(history.join(PENDING), way_back).unwrap();
+    fs::remove_file(content.join("a.jpg")).unwrap();
+    assert!(recover(&content).unwrap());
+    assert!(!content.join("new/b.jpg").exists());
+    assert!(steps(&content).unwrap().is_empty());
+}
+
+#[test]
+fn a_foreign_history_makes_nothing_outside() {
+    let (_dir, content) = folder();
+    for path in ["../out.md", "/tmp/out.md", ""] {
+        let told = create(&content, "x", &[path.into()], &picture).unwrap_err();
+        assert!(told.to_string().contains("leads out"), "{told}");
+    }
+}

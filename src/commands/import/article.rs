@@ -9,7 +9,7 @@ use ignore::WalkBuilder;
 use super::{check_folder, text_of, write};
 use crate::{
     cli::ImportArticleArgs,
-    commands::{CONTENT_ERRORS, OK},
+    commands::{CONTENT_ERRORS, OK, content},
     importing::article::{self, Fault, Said, SavedArticle},
 };
 
@@ -18,7 +18,7 @@ const DEPTH: usize = 2;
 
 pub(super) fn article(args: &ImportArticleArgs) -> Result<u8> {
     let file = &args.file;
-    check_folder(&args.into)?;
+    check_folder(&args.target.into)?;
     let text = text_of(file)?;
     let ending = file.extension().unwrap_or_default().to_ascii_lowercase();
     let folder = match file.parent() {
@@ -55,12 +55,14 @@ pub(super) fn article(args: &ImportArticleArgs) -> Result<u8> {
         writeln!(err, "note: {file}{line}: {}", note.message)?;
     }
     let mut out = anstream::stdout().lock();
-    if args.dry_run {
-        return write::show(&imported, &args.into, &mut out).map(|()| OK);
+    if args.target.dry_run {
+        return write::show(&imported, &args.target.into, &mut out).map(|()| OK);
     }
-    write::write(&imported, folder, &args.into)?;
+    content::recover(&args.target.into)?;
+    let what = format!("import article {file}");
+    write::write(&imported, folder, &args.target.into, &what)?;
     for new in &imported.files {
-        writeln!(out, "{}", args.into.join(&new.path))?;
+        writeln!(out, "{}", args.target.into.join(&new.path))?;
     }
     Ok(OK)
 }

@@ -20,7 +20,7 @@ use crate::{
 
 pub(super) fn entities(args: &ImportEntitiesArgs) -> Result<u8> {
     let file = &args.file;
-    check_folder(&args.into)?;
+    check_folder(&args.target.into)?;
     let text = text_of(file)?;
     let mut err = anstream::stderr().lock();
     let list = match entities::read(file, &text, args.kind.map(crate::cli::KindArg::kind)) {
@@ -33,8 +33,8 @@ pub(super) fn entities(args: &ImportEntitiesArgs) -> Result<u8> {
             return Ok(CONTENT_ERRORS);
         }
     };
-    content::recover(&args.into)?;
-    let (sources, _) = load::site(&args.into, Utf8Path::new(""))?;
+    content::recover(&args.target.into)?;
+    let (sources, _) = load::site(&args.target.into, Utf8Path::new(""))?;
     let options = parse::ParseOptions::default();
     let known: Vec<_> = sources
         .entities
@@ -42,14 +42,14 @@ pub(super) fn entities(args: &ImportEntitiesArgs) -> Result<u8> {
         .filter_map(|source| parse::entity(source, &options).0)
         .collect();
     let mut plan = entities::plan(list.records, &known, &sources.entities, args.by_name);
-    as_on_disk(&args.into, &sources, &mut plan)?;
+    as_on_disk(&args.target.into, &sources, &mut plan)?;
     for line in list.left_out.iter().chain(&plan.left_out) {
         writeln!(err, "left out: {line}")?;
     }
     let mut out = anstream::stdout().lock();
     writeln!(out, "{file} is read as {}", list.format.as_str())?;
-    preview(&plan, &args.into, &mut out)?;
-    if args.dry_run || plan.changes.is_empty() {
+    preview(&plan, &args.target.into, &mut out)?;
+    if args.target.dry_run || plan.changes.is_empty() {
         return Ok(OK);
     }
     let grows = plan.changes.iter().any(|change| change.before.is_some());
@@ -66,7 +66,7 @@ pub(super) fn entities(args: &ImportEntitiesArgs) -> Result<u8> {
         return Ok(ENVIRONMENT);
     }
     let what = format!("import entities {file}");
-    content::commit(&args.into, &what, &plan.changes)?;
+    content::commit(&args.target.into, &what, &plan.changes)?;
     writeln!(
         out,
         "{} written",

@@ -14,7 +14,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use super::write;
 use crate::{
     cli::{GeneratorArg, ImportSiteArgs},
-    commands::{CONTENT_ERRORS, OK, plural},
+    commands::{CONTENT_ERRORS, OK, content, plural},
     importing::{
         Content, Imported, NoteKind,
         site::{self, Generator, Options, SourceTree},
@@ -43,6 +43,7 @@ pub(super) fn site(generator: GeneratorArg, args: &ImportSiteArgs) -> Result<u8>
     if !args.source.exists() {
         bail!("there is no {}", args.source);
     }
+    content::recover(&args.target.into)?;
     let options = options(args)?;
     let (imported, root) = match generator {
         GeneratorArg::Of(generator) => {
@@ -84,10 +85,11 @@ pub(super) fn site(generator: GeneratorArg, args: &ImportSiteArgs) -> Result<u8>
         )?;
     }
     let mut out = anstream::stdout().lock();
-    if args.dry_run {
-        write::show(&imported, &args.into, &mut out)?;
+    if args.target.dry_run {
+        write::show(&imported, &args.target.into, &mut out)?;
     } else {
-        let written = write::write(&imported, &root, &args.into)?;
+        let what = format!("import {}", args.source);
+        let written = write::write(&imported, &root, &args.target.into, &what)?;
         let there = imported.files.len() - written;
         let there = if there > 0 {
             format!(", {there} there already")
@@ -98,7 +100,7 @@ pub(super) fn site(generator: GeneratorArg, args: &ImportSiteArgs) -> Result<u8>
             out,
             "{} written to {}{there}",
             plural(written, "file", "files"),
-            args.into
+            args.target.into
         )?;
     }
     report(&imported, &mut out)?;
@@ -152,10 +154,10 @@ fn options(args: &ImportSiteArgs) -> Result<Options> {
         date: args.date,
         ..Options::default()
     };
-    if !args.into.is_dir() {
+    if !args.target.into.is_dir() {
         return Ok(options);
     }
-    let (sources, _) = load::site(&args.into, Utf8Path::new(""))?;
+    let (sources, _) = load::site(&args.target.into, Utf8Path::new(""))?;
     options.has_settings = sources.site.is_some();
     let parsing = parse::ParseOptions::default();
     for source in &sources.articles {

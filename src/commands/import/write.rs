@@ -5,18 +5,26 @@ use std::{fs, io::Write};
 use anyhow::{Context, Result, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::importing::{Content, Imported, NewFile};
+use crate::{
+    commands::content,
+    importing::{Content, Imported, NewFile},
+};
 
 /// How many paths a message names.
 const NAMED: usize = 5;
 
-/// Writes the files below `into`; copies come from below `source`. What is there already with the
-/// same bytes stays as it is.
+/// Writes the files below `into`, as one step that is called `what`; copies come from below `source`.
+/// What is there already with the same bytes stays as it is.
 ///
 /// # Errors
 /// When a file is there with other bytes: then nothing is written. When the machine refuses: then
 /// what was written is removed again.
-pub(super) fn write(imported: &Imported, source: &Utf8Path, into: &Utf8Path) -> Result<usize> {
+pub(super) fn write(
+    imported: &Imported,
+    source: &Utf8Path,
+    into: &Utf8Path,
+    what: &str,
+) -> Result<usize> {
     let mut new = Vec::new();
     let mut taken = Vec::new();
     for file in &imported.files {
@@ -40,19 +48,9 @@ pub(super) fn write(imported: &Imported, source: &Utf8Path, into: &Utf8Path) -> 
             names.join("\n")
         );
     }
-    let mut written: Vec<Utf8PathBuf> = Vec::new();
-    for file in &new {
-        let path = into.join(&file.path);
-        if let Err(error) = one(file, source, &path) {
-            for path in &written {
-                // What cannot be removed stays; the error below says what went wrong.
-                let _ = fs::remove_file(path);
-            }
-            return Err(error);
-        }
-        written.push(path);
-    }
-    Ok(written.len())
+    let paths: Vec<Utf8PathBuf> = new.iter().map(|file| file.path.clone()).collect();
+    content::create(into, what, &paths, &|n| bytes(new[n], source))?;
+    Ok(paths.len())
 }
 
 fn bytes(file: &NewFile, source: &Utf8Path) -> Result<Vec<u8>> {
@@ -63,19 +61,6 @@ fn bytes(file: &NewFile, source: &Utf8Path) -> Result<Vec<u8>> {
             fs::read(&from).with_context(|| format!("cannot read {from}"))
         }
     }
-}
-
-/// Writes a file beside its place and moves it there, unless something has come to stand there.
-fn one(file: &NewFile, source: &Utf8Path, path: &Utf8Path) -> Result<()> {
-    let folder = path.parent().unwrap_or(Utf8Path::new("."));
-    fs::create_dir_all(folder).with_context(|| format!("cannot create {folder}"))?;
-    let bytes = bytes(file, source)?;
-    let persist = || -> Result<()> {
-        let mut new = fs::File::create_new(path)?;
-        new.write_all(&bytes)?;
-        Ok(())
-    };
-    persist().with_context(|| format!("cannot write {path}"))
 }
 
 /// Prints what would be written: the paths, and the text where it is one file.

@@ -164,6 +164,8 @@ fn unused(input: &Lint<'_>, item: &Item<'_>) -> Vec<Diagnostic> {
         .aliases
         .iter()
         .filter(|alias| alias.rule != AliasRule::Never && is_unmatched(&alias.name))
+        // Not every language is written in.
+        .filter(|alias| entity.names.values().all(|name| *name != alias.name))
         .collect();
     let Some(first) = unmatched.first() else {
         return Vec::new();

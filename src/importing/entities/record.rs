@@ -56,6 +56,8 @@ pub struct Record {
 /// Keys of registry files that hold one value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FactKey {
+    /// Names by language.
+    Names,
     /// One line.
     Description,
     /// Wikidata item.
@@ -84,7 +86,8 @@ pub enum FactKey {
 
 impl FactKey {
     /// All of them, in the order of a file.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
+        Self::Names,
         Self::Description,
         Self::Wikidata,
         Self::OpenSanctions,
@@ -103,6 +106,7 @@ impl FactKey {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Names => "names",
             Self::Description => "description",
             Self::Wikidata => "wikidata",
             Self::OpenSanctions => "opensanctions",

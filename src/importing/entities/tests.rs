@@ -54,7 +54,7 @@ fn wikidata_items_become_files() {
     assert_eq!(
         after(&plan, "entities/place/oldhaven.md"),
         "---\nname: Oldhaven\naliases:\n  - {name: \"Vieux-Port\", match: context}\n  - {name: OH, match: exact}\n  - {name: Haven, match: context}\n\
-         description: port city\nwikidata: Q90001\ngeonames: \"2700000\"\ncoordinates: [51.9, 4.1]\n---\n".replace("\"Vieux-Port\"", "Vieux-Port")
+         names: {fr: Vieux-Port}\ndescription: port city\nwikidata: Q90001\ngeonames: \"2700000\"\ncoordinates: [51.9, 4.1]\n---\n".replace("\"Vieux-Port\"", "Vieux-Port")
     );
     assert!(after(&plan, "entities/person/ann-able.md").contains("wikidata: Q90002"));
 }

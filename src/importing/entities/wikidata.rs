@@ -8,7 +8,7 @@ use super::{
     Format, List, Record,
     record::{FactKey, day},
 };
-use crate::{model::entity::EntityKind, stages::extract::time::LANGUAGES};
+use crate::{editing::quote::scalar, model::entity::EntityKind, stages::extract::time::LANGUAGES};
 
 pub(super) fn read(values: &[Value]) -> List {
     let mut items: Vec<&Value> = Vec::new();
@@ -109,11 +109,19 @@ fn record(item: &Value, name: &str, countries: &BTreeMap<&str, &str>) -> Record 
     let mut record = Record::new(kind, name);
     let id = item["id"].as_str();
     record.fact(FactKey::Wikidata, id);
-    let labels = LANGUAGES
-        .iter()
-        .filter_map(|language| item["labels"][*language]["value"].as_str());
-    for label in labels {
+    let labels = LANGUAGES.iter().filter_map(|language| {
+        let label = item["labels"][*language]["value"].as_str()?;
+        Some((*language, label))
+    });
+    let mut names: Vec<String> = Vec::new();
+    for (language, label) in labels {
         record.alias(label, false);
+        if label != name {
+            names.push(format!("{language}: {}", scalar(label)));
+        }
+    }
+    if !names.is_empty() {
+        record.fact_as(FactKey::Names, format!("{{{}}}", names.join(", ")));
     }
     for alias in item["aliases"]["en"].as_array().into_iter().flatten() {
         record.alias(alias["value"].as_str().unwrap_or_default(), false);

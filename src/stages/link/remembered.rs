@@ -3,17 +3,18 @@
 //! Input: the corpus with the addresses that `urls.jsonl` remembers. Output: a redirect for each
 //! whose owner stands elsewhere now, a warning for each that leads nowhere, and an error where
 //! something else took the place. A briefing is known again by its file, else by headline and day;
-//! an entity by its id or a former one, else by its name.
+//! an entity by its id or a former one, else by its name; a topic, tag or storyline by its place, else
+//! by its label.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8PathBuf;
 
-use super::Corpus;
+use super::{Corpus, terms};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        address::{ADDRESSES, Address, Owner, Remembered},
+        address::{ADDRESSES, Address, Owner, Remembered, TermFamily},
         catalogue::{ArticleIdx, EntityIdx, EntityKey},
         entity::{EntityId, RegistryEntity},
         graph::Target,
@@ -29,6 +30,8 @@ enum Thing {
     Page(usize),
     /// Of the registry.
     Entity(EntityIdx),
+    /// Which of the terms.
+    Term(usize),
     /// Found by the program, under the same name as what stood there before.
     Detected,
 }
@@ -63,6 +66,8 @@ struct Things<'a> {
     /// Articles of one headline and day; none where there are several.
     by_title: BTreeMap<(String, String), Option<ArticleIdx>>,
     by_id: BTreeMap<&'a str, EntityIdx>,
+    /// Topics, tags and storylines with their slugs and labels.
+    terms: Vec<(TermFamily, String, String)>,
 }
 
 impl<'a> Things<'a> {
@@ -75,7 +80,12 @@ impl<'a> Things<'a> {
             by_file,
             by_title,
             by_id,
+            terms: terms_of(corpus),
         };
+        for (n, (family, slug, _)) in things.terms.iter().enumerate() {
+            let page = urls::term(family.folder(), slug);
+            things.by_page.insert(page, Thing::Term(n));
+        }
         for idx in corpus.indices() {
             let article = corpus.article(idx);
             let page = urls::article(&article.slug);
@@ -110,6 +120,7 @@ impl<'a> Things<'a> {
         match &address.owner {
             Owner::File(file) => self.owner_by_file(file, address),
             Owner::Entity(id) => self.owner_by_id(id, address),
+            Owner::Term(family) => self.owner_by_label(*family, address),
         }
     }
 
@@ -137,6 +148,20 @@ impl<'a> Things<'a> {
             }
         };
         moved.map_or(Found::Nowhere, Found::Live)
+    }
+
+    fn owner_by_label(&self, family: TermFamily, address: &Address) -> Found {
+        if let Some(thing) = self.by_page.get(&address.page()) {
+            return Found::Live(*thing);
+        }
+        if self.corpus.hidden.contains(&address.url) {
+            return Found::Hidden;
+        }
+        let is_same = |(own, _, label): &(TermFamily, String, String)| {
+            *own == family && fold(label) == fold(&address.title)
+        };
+        let same = self.terms.iter().position(is_same);
+        same.map_or(Found::Nowhere, |n| Found::Live(Thing::Term(n)))
     }
 
     fn owner_by_id(&self, id: &str, address: &Address) -> Found {
@@ -177,7 +202,7 @@ impl<'a> Things<'a> {
         match thing {
             Thing::Article(idx) => address.date == Some(self.corpus.article(idx).front.date.date),
             Thing::Detected => matches!(address.owner, Owner::Entity(_)),
-            Thing::Page(_) | Thing::Entity(_) => false,
+            Thing::Page(_) | Thing::Entity(_) | Thing::Term(_) => false,
         }
     }
 
@@ -188,7 +213,7 @@ impl<'a> Things<'a> {
             Thing::Entity(idx) => self
                 .registered(idx)
                 .map_or_else(|| ADDRESSES.into(), |entity| entity.path.clone()),
-            Thing::Detected => ADDRESSES.into(),
+            Thing::Term(_) | Thing::Detected => ADDRESSES.into(),
         }
     }
 
@@ -204,6 +229,10 @@ impl<'a> Things<'a> {
             Thing::Article(idx) => Some(Target::Article(idx, None)),
             Thing::Page(n) => Some(Target::Page(self.corpus.pages[n].slug.clone(), None)),
             Thing::Entity(idx) => Some(Target::Entity(idx)),
+            Thing::Term(n) => {
+                let (family, slug, _) = &self.terms[n];
+                Some(Target::File(urls::term(family.folder(), slug)))
+            }
             Thing::Detected => None,
         }
     }
@@ -232,6 +261,11 @@ impl<'a> Things<'a> {
                 let owner = Owner::Entity(self.registered(idx)?.id.0.to_string());
                 (urls::entity(entity), owner, &entity.name, None)
             }
+            Thing::Term(n) => {
+                let (family, slug, label) = &self.terms[n];
+                let page = urls::term(family.folder(), slug);
+                (page, Owner::Term(*family), label, None)
+            }
             Thing::Detected => return None,
         };
         Some(Address {
@@ -242,6 +276,25 @@ impl<'a> Things<'a> {
             retired: false,
         })
     }
+}
+
+/// Topics, tags and storylines, by kind and slug.
+fn terms_of(corpus: &Corpus<'_>) -> Vec<(TermFamily, String, String)> {
+    let newest = super::newest_first(corpus);
+    let all = TermFamily::ALL.map(|family| {
+        let terms = match family {
+            TermFamily::Topics => terms::topics(corpus, &newest),
+            TermFamily::Tags => terms::tags(corpus, &newest),
+            TermFamily::Storylines => terms::storylines(corpus, &newest),
+        };
+        (family, terms)
+    });
+    let all = all.into_iter();
+    all.flat_map(|(family, terms)| {
+        let terms = terms.into_iter();
+        terms.map(move |(slug, term)| (family, slug, term.label))
+    })
+    .collect()
 }
 
 /// True where a name is one of an entity's.
@@ -261,7 +314,8 @@ pub fn standings(corpus: &Corpus<'_>) -> Vec<Standing> {
         .collect()
 }
 
-/// The addresses of all briefings, pages and registry entities that are published now, by address.
+/// The addresses of all briefings, pages, registry entities, topics, tags and storylines that are
+/// published now, by address.
 #[must_use]
 pub fn current(corpus: &Corpus<'_>) -> Vec<Address> {
     let things = Things::of(corpus);
@@ -313,6 +367,7 @@ fn reused(corpus: &Corpus<'_>, known: &Remembered, by: Utf8PathBuf) -> Diagnosti
     let whose = match owner {
         Owner::File(file) => format!("`{title}` ({file})"),
         Owner::Entity(id) => format!("`{title}` ({id})"),
+        Owner::Term(family) => format!("`{title}` (one of the {})", family.folder()),
     };
     let message = format!("the address `/{url}` was that of {whose}");
     let mut articles = corpus.articles.iter();
@@ -320,7 +375,7 @@ fn reused(corpus: &Corpus<'_>, known: &Remembered, by: Utf8PathBuf) -> Diagnosti
     let at = article.and_then(|article| article.front_spans.get("slug").copied());
     let problem = Diagnostic::error(Code::UrlReused, by, at, message);
     let own = match owner {
-        Owner::File(_) => "give this one another `slug:`",
+        Owner::File(_) | Owner::Term(_) => "give this one another `slug:`",
         Owner::Entity(_) => {
             "where it is the same, keep the old name in `aliases:`; else give this one another id"
         }

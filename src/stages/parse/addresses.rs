@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        address::{Address, Owner, Remembered},
+        address::{Address, Owner, Remembered, TermFamily},
         source::SourceFile,
         span::Span,
     },
@@ -26,6 +26,8 @@ struct Line {
     file: Option<Utf8PathBuf>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     entity: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    list: Option<String>,
     title: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     date: Option<String>,
@@ -35,10 +37,17 @@ struct Line {
 
 impl Line {
     fn address(self) -> Result<Address, String> {
-        let owner = match (self.file, self.entity) {
-            (Some(file), None) => Owner::File(file),
-            (None, Some(id)) => Owner::Entity(id),
-            _ => return Err("an address has either a `file` or an `entity`".to_owned()),
+        let owner = match (self.file, self.entity, self.list) {
+            (Some(file), None, None) => Owner::File(file),
+            (None, Some(id), None) => Owner::Entity(id),
+            (None, None, Some(folder)) => {
+                let mut families = TermFamily::ALL.into_iter();
+                let family = families.find(|family| family.folder() == folder);
+                Owner::Term(family.ok_or_else(|| {
+                    format!("`{folder}` is no list: it is `topics`, `tags` or `storylines`")
+                })?)
+            }
+            _ => return Err("an address has either a `file`, an `entity` or a `list`".to_owned()),
         };
         let path = self.url.strip_suffix('/').unwrap_or("");
         if let Some(fault) = portable::path_fault(path) {
@@ -109,14 +118,16 @@ fn unreadable(error: &serde_json::Error) -> String {
 pub fn text_of_addresses(addresses: &[Address]) -> serde_json::Result<String> {
     let mut text = String::new();
     for address in addresses {
-        let (file, entity) = match &address.owner {
-            Owner::File(file) => (Some(file.clone()), None),
-            Owner::Entity(id) => (None, Some(id.clone())),
+        let (file, entity, list) = match &address.owner {
+            Owner::File(file) => (Some(file.clone()), None, None),
+            Owner::Entity(id) => (None, Some(id.clone()), None),
+            Owner::Term(family) => (None, None, Some(family.folder().to_owned())),
         };
         let line = Line {
             url: address.url.clone(),
             file,
             entity,
+            list,
             title: address.title.clone(),
             date: address.date.map(|date| date.to_string()),
             retired: address.retired,
@@ -148,7 +159,8 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         let text = "{\"url\":\"briefings/ports/\",\"file\":\"briefings/ports.md\",\"title\":\"Ports \\\"now\\\"\",\"date\":\"2024-07-21\"}\n\
-                    {\"url\":\"entities/places/quay/\",\"entity\":\"quay\",\"title\":\"The Quay\",\"retired\":true}\n";
+                    {\"url\":\"entities/places/quay/\",\"entity\":\"quay\",\"title\":\"The Quay\",\"retired\":true}\n\
+                    {\"url\":\"topics/rail/\",\"list\":\"topics\",\"title\":\"Rail\"}\n";
         let (found, problems) = read(text);
         assert_eq!(problems, Vec::<String>::new());
         assert_eq!(text_of_addresses(&found).unwrap(), text);
@@ -164,6 +176,8 @@ mod tests {
             "{\"url\":\"a\",\"file\":\"a.md\",\"title\":\"A\"}",
             "{\"url\":\"b/\",\"file\":\"a.md\",\"title\":\"A\",\"date\":\"2024-02-30\"}",
             "{\"url\":\"b/\",\"file\":\"a.md\",\"title\":\"A\",\"more\":1}",
+            "{\"url\":\"b/\",\"list\":\"people\",\"title\":\"A\"}",
+            "{\"url\":\"b/\",\"list\":\"tags\",\"file\":\"a.md\",\"title\":\"A\"}",
             good,
         ] {
             let (found, problems) = read(&format!("{good}\n{bad}\n"));

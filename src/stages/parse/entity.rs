@@ -2,6 +2,8 @@
 
 mod facts;
 
+use std::collections::BTreeMap;
+
 use camino::Utf8Path;
 
 use super::{ParseOptions, document, split};
@@ -86,6 +88,7 @@ fn read(fields: &mut Fields<'_>, path: &Utf8Path) -> Option<RegistryEntity> {
         kind: kind.unwrap_or(EntityKind::Organisation),
         name: name.clone().unwrap_or_default(),
         aliases: aliases(fields),
+        names: BTreeMap::new(),
         former: fields.texts("old_ids"),
         description: fields.text("description"),
         same_as: fields.texts("sameAs"),
@@ -103,7 +106,39 @@ fn read(fields: &mut Fields<'_>, path: &Utf8Path) -> Option<RegistryEntity> {
         facts: facts::facts(fields),
         profile: Document::default(),
     };
+    let entity = with_names(fields, entity);
     (name.is_some() && kind.is_some()).then_some(entity)
+}
+
+/// Adds what it is called in other languages. Texts are looked through for these names as for
+/// aliases; one that is an alias too keeps the rule that it has there.
+fn with_names(fields: &mut Fields<'_>, mut entity: RegistryEntity) -> RegistryEntity {
+    for (key, node) in fields.pairs("names") {
+        let source = node.span;
+        let is_tag = key.name.split('-').enumerate().all(|(n, part)| {
+            let least = if n == 0 { 2 } else { 1 };
+            (least..=8).contains(&part.len())
+                && part.bytes().all(|b| b.is_ascii_alphanumeric())
+                && (n > 0 || part.bytes().all(|b| b.is_ascii_alphabetic()))
+        });
+        if !is_tag {
+            let message = format!("`{}` is no tag of a language", key.name);
+            let hint = "write it as `fr`, `pt-BR` or `sr-Latn`";
+            fields.problem(Code::YamlBadValue, key.span, message, hint);
+        }
+        let Some(name) = fields.as_text(node).filter(|_| is_tag) else {
+            continue;
+        };
+        if entity.name != name && entity.aliases.iter().all(|alias| alias.name != name) {
+            entity.aliases.push(Alias {
+                name: name.clone(),
+                rule: AliasRule::Plain,
+                source,
+            });
+        }
+        entity.names.insert(key.name, name);
+    }
+    entity
 }
 
 fn kind(fields: &mut Fields<'_>, path: &Utf8Path) -> Option<EntityKind> {
@@ -259,6 +294,28 @@ mod tests {
         assert_eq!(entity.former, ["paname", "organisation/ville-de-paris"]);
         assert_eq!(entity.aliases[1].rule, AliasRule::Exact);
         assert_eq!(entity.profile.text, "Capital of France.");
+    }
+
+    #[test]
+    fn has_names_in_other_languages() {
+        let (entity, problems) = parse(
+            "entities/place/kyiv.md",
+            "---\nname: Kyiv\naliases: [{name: Kiev, match: never}]\n\
+             names: {uk: Київ, ru: Киев, fr: Kiev, pt-BR: Quieve}\n---\n",
+        );
+        assert!(problems.is_empty(), "{problems:?}");
+        let entity = entity.unwrap();
+        assert_eq!(entity.name_in("ru-RU"), Some("Киев"));
+        assert_eq!(entity.name_in("PT-br"), Some("Quieve"));
+        assert_eq!(entity.name_in("pt"), None);
+        let rules: Vec<_> = entity.aliases.iter().map(|a| (&*a.name, a.rule)).collect();
+        assert_eq!(rules[0], ("Kiev", AliasRule::Never), "the rule stays");
+        assert_eq!(rules.len(), 4);
+        let (_, problems) = parse(
+            "entities/place/kyiv.md",
+            "---\nname: Kyiv\nnames: {the Ukrainian: Київ, ru: [Киев]}\n---\n",
+        );
+        assert_eq!(problems, ["yaml/bad-value", "yaml/wrong-type"]);
     }
 
     #[test]

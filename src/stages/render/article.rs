@@ -1,7 +1,7 @@
 //! An article's page.
 
 use super::{
-    body, extra, image,
+    body, extra, image, languages,
     link_notes::LinkNotes,
     map,
     site::{Head, Site, reading_minutes},
@@ -23,7 +23,6 @@ use crate::{
         PageLink, QuotationView, RelatedView, SidebarGroup, SourceView, TimelineEntryView,
         TocEntry, TranslationView,
     },
-    words::Words,
 };
 
 /// Other articles of the storyline that a page lists.
@@ -109,13 +108,10 @@ fn translations(site: &Site<'_>, page: &str, node: &ArticleNode) -> Vec<Translat
         let config = site.corpus.config;
         let tag = front.language.as_ref().unwrap_or(&config.language);
         let path = site.article_path(*idx);
-        let name = Words::of(tag).language_name(tag);
-        let mut letters = name.chars();
-        let first = letters.next().into_iter().flat_map(char::to_uppercase);
         TranslationView {
             tag: tag.clone(),
             direction: words::direction(tag),
-            name: first.chain(letters.clone()).collect(),
+            name: languages::own_name(tag),
             title: front.title.clone(),
             url: urls::relative(page, &path),
             canonical: urls::absolute(&config.base_url, &path),
@@ -213,12 +209,16 @@ fn entry(site: &Site<'_>, page: &str, idx: ArticleIdx, appearance: &Appearance) 
     } else {
         None
     };
+    let language = site.corpus.article(idx).front.language.as_deref();
+    let entity = site.entity_link_in(language, page, appearance.entity);
+    let mut also = appearance.also.clone();
+    also.retain(|name| *name != entity.name);
     MentionEntry {
-        entity: site.entity_link(page, appearance.entity),
+        entity,
         count: appearance.count,
         first: first
             .map(|anchor| format!("#{}", body::fragment(site, anchor.entity, anchor.ordinal))),
-        also: appearance.also.clone(),
+        also,
         note: note.map(|key| site.words.say(key)),
         description: site.description_of(appearance.entity),
         about: appearance.about,

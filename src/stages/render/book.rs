@@ -2,15 +2,15 @@
 //! happened when.
 //!
 //! The same content gives the same bytes: the archive has no times but the one that its format needs,
-//! and the book is as old as the last change of its briefings. Pictures and drawings stay on the site;
-//! captions, tables and all words are in the book.
+//! and the book is as old as the last change of its briefings. Pictures are in the width of a column, and
+//! bounded; charts stay on the site, with their tables and all words in the book.
 
 mod archive;
 mod xhtml;
 
 use std::fmt::Write;
 
-use super::{article, body, exports::named, link_notes::LinkNotes, site::Site};
+use super::{article, body, exports::named, image, link_notes::LinkNotes, site::Site};
 use crate::{
     diagnostic::Diagnostic,
     model::{article::Marking, catalogue::ArticleIdx, graph::Term},
@@ -74,7 +74,7 @@ pub(super) fn storyline(
         ));
     }
     let contents = contents(site, &parts);
-    let package = package(site, &home, term, &chapters, &parts);
+    let package = package(&book, &home, term, &chapters, &parts);
     let files = [
         ("nav.xhtml", contents),
         ("package.opf", package),
@@ -82,12 +82,17 @@ pub(super) fn storyline(
     ];
     let named = files.iter().map(|(name, text)| (*name, text.as_bytes()));
     let own = parts.iter().map(|part| (&*part.file, part.text.as_bytes()));
-    Ok((path(slug), archive::packed(named.chain(own))))
+    let pictures = book.pictures.iter();
+    let pictures = pictures.map(|(name, picture)| (&**name, &*picture.bytes));
+    let bytes = archive::packed(named.chain(own).chain(pictures));
+    Ok((path(slug), bytes))
 }
 
 const STYLE: &str = "body { line-height: 1.5; }\n\
     h1, h2, h3 { line-height: 1.2; }\n\
     .meta, figcaption { font-size: 0.875em; }\n\
+    figure { margin: 1em 0; }\n\
+    img { max-width: 100%; max-height: 90vh; }\n\
     table { border-collapse: collapse; }\n\
     th, td { padding: 0.2em 0.5em; border-bottom: 1px solid; text-align: start; }\n";
 
@@ -170,6 +175,7 @@ fn chapter(book: &Book<'_>, idx: ArticleIdx) -> Result<String, Box<Diagnostic>> 
         .map(|one| escape(&one))
         .collect();
     let _ = writeln!(out, "<p class=\"meta\">{}</p>", line.join(" · "));
+    out.push_str(&lead(book, &path, idx));
     for correction in article::corrections(site, article) {
         let label = words.fill("correction_on", &[("date", &correction.date)]);
         let _ = writeln!(
@@ -202,6 +208,33 @@ fn chapter(book: &Book<'_>, idx: ArticleIdx) -> Result<String, Box<Diagnostic>> 
     out.push_str(&book.clean(&path, &html));
     out.push_str(&sources(words, &article::sources(site, article)));
     Ok(out)
+}
+
+/// The lead image with its caption, where the book has it.
+fn lead(book: &Book<'_>, path: &str, idx: ArticleIdx) -> String {
+    let Some(image) = image::lead(book.site, path, idx) else {
+        return String::new();
+    };
+    let shown = format!(
+        "<img src=\"{}\" alt=\"{}\">",
+        escape(&image.src),
+        escape(&image.alt)
+    );
+    let shown = book.clean(path, &shown);
+    if shown.is_empty() {
+        return shown;
+    }
+    let words: Vec<String> = image
+        .caption
+        .iter()
+        .chain(&image.credit)
+        .map(|text| escape(text))
+        .collect();
+    let caption = match words.is_empty() {
+        true => String::new(),
+        false => format!("<figcaption>{}</figcaption>", words.join(" ")),
+    };
+    format!("<figure>{shown}{caption}</figure>\n")
 }
 
 fn sources(words: &Words, sources: &[SourceView]) -> String {
@@ -302,12 +335,13 @@ fn contents(site: &Site<'_>, parts: &[Part]) -> String {
 
 /// The package document: what the book is called and what it is made of.
 fn package(
-    site: &Site<'_>,
+    book: &Book<'_>,
     home: &str,
     term: &Term,
     chapters: &[ArticleIdx],
     parts: &[Part],
 ) -> String {
+    let site = book.site;
     let config = site.corpus.config;
     let publisher = escape(config.author.as_ref().unwrap_or(&config.title));
     let changed = chapters
@@ -350,6 +384,13 @@ fn package(
             out,
             "<item id=\"{}\" href=\"{}\" media-type=\"application/xhtml+xml\"/>",
             part.id, part.file
+        );
+    }
+    for (n, (name, picture)) in book.pictures.iter().enumerate() {
+        let _ = writeln!(
+            out,
+            "<item id=\"picture-{n}\" href=\"{name}\" media-type=\"{}\"/>",
+            picture.media_type
         );
     }
     out.push_str("</manifest>\n<spine>\n");

@@ -11,7 +11,6 @@ use super::{
 use crate::{
     geo::{Gazetteer, PlaceKind},
     model::{catalogue::EntityIdx, entity::EntityKind, geo::CountryCode},
-    text::fold::fold,
     urls,
     views::{CountryEntry, CountryIndexView, CountryView, IndexGroup, TermLink},
 };
@@ -101,7 +100,7 @@ fn country_group(site: &Site<'_>, path: &str, country: &Country, kind: EntityKin
     // Where there are too many the most named stay.
     named.sort_by_key(|(idx, count)| (Reverse(*count), *idx));
     named.truncate(OF_COUNTRY);
-    named.sort_by_cached_key(|(idx, _)| (fold(&catalogue.get(*idx).name), *idx));
+    named.sort_by_cached_key(|(idx, _)| (site.order.key(&catalogue.get(*idx).name), *idx));
     IndexGroup {
         kind: kind.as_str(),
         label: words::kinds_label(site, kind),
@@ -136,6 +135,6 @@ fn by_country(site: &Site<'_>) -> Vec<Country> {
             entities,
         })
         .collect();
-    countries.sort_by_cached_key(|country| (fold(&country.name), country.code));
+    countries.sort_by_cached_key(|country| (site.order.key(&country.name), country.code));
     countries
 }

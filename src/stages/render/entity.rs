@@ -116,7 +116,8 @@ fn complete(site: &Site<'_>, idx: EntityIdx, page: &str, view: &mut EntityView) 
         view.dates = facts::dates(site, registered);
         view.same_as = facts::elsewhere(registered);
     }
-    (view.aliases, view.other_scripts) = facts::aliases(entity);
+    view.names = facts::names(site, idx);
+    (view.aliases, view.other_scripts) = facts::aliases(entity, &view.names);
     view.roles = facts::roles(site, page, idx);
     view.members = facts::members(site, page, idx);
     if entity.kind == EntityKind::Person {

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 use serde_json::json;
 
-use super::{article, entity, site::Site};
+use super::{article, entity, languages, site::Site};
 use crate::{
     model::{
         article::Correction,
@@ -43,6 +43,8 @@ pub struct FeedView {
 /// An article in a feed.
 #[derive(Debug, Clone, Serialize)]
 pub struct FeedEntry {
+    /// Language, where it is not the feed's.
+    pub language: Option<String>,
     /// Headline.
     pub title: String,
     /// Address.
@@ -66,6 +68,8 @@ pub(super) struct Feed<'a> {
     pub(super) path: String,
     /// Path of the page that it belongs to.
     page: String,
+    /// The language of its articles, where it is of one.
+    language: Option<String>,
     /// Newest first.
     articles: &'a [ArticleIdx],
 }
@@ -76,6 +80,7 @@ pub(super) fn of_site<'a>(site: &Site<'a>) -> Feed<'a> {
         title: site.corpus.config.title.clone(),
         path: "feed.xml".to_owned(),
         page: "index.html".to_owned(),
+        language: None,
         articles: &site.graph.newest,
     }
 }
@@ -87,7 +92,25 @@ pub(super) fn of_topic<'a>(site: &Site<'_>, slug: &str, topic: &'a Term) -> Feed
         title: format!("{}: {}", site.corpus.config.title, topic.label),
         path: page.replace("index.html", "feed.xml"),
         page,
+        language: None,
         articles: &topic.articles,
+    }
+}
+
+/// The feed of the articles in a language, which is called `name`.
+pub(super) fn of_language<'a>(
+    site: &Site<'_>,
+    tag: &str,
+    name: &str,
+    page: String,
+    articles: &'a [ArticleIdx],
+) -> Feed<'a> {
+    Feed {
+        title: format!("{}: {name}", site.corpus.config.title),
+        path: urls::language_feed(tag),
+        page,
+        language: Some(tag.to_owned()),
+        articles,
     }
 }
 
@@ -99,6 +122,7 @@ pub(super) fn of_entity<'a>(site: &Site<'a>, idx: EntityIdx) -> Option<Feed<'a>>
         title: site.words.fill("feed_of", &[("name", &entity.name)]),
         path: entity::feed_path(entity),
         page: urls::entity(entity),
+        language: None,
         articles: &node.articles,
     })
 }
@@ -126,6 +150,7 @@ fn corrections_feed<'a>(site: &Site<'a>) -> Feed<'a> {
             .fill("corrections_of", &[("site", &site.corpus.config.title)]),
         path: CORRECTIONS.to_owned(),
         page: urls::page("corrections"),
+        language: None,
         articles: &[],
     }
 }
@@ -157,11 +182,15 @@ pub(super) fn view(site: &Site<'_>, feed: &Feed<'_>) -> FeedView {
     with_entries(site, feed, entries)
 }
 
-fn with_entries(site: &Site<'_>, feed: &Feed<'_>, entries: Vec<FeedEntry>) -> FeedView {
+fn with_entries(site: &Site<'_>, feed: &Feed<'_>, mut entries: Vec<FeedEntry>) -> FeedView {
     let Feed {
         title, path, page, ..
     } = feed;
     let config = site.corpus.config;
+    let language = feed.language.as_ref().unwrap_or(&config.language);
+    for entry in &mut entries {
+        entry.language = entry.language.take().filter(|own| own != language);
+    }
     let updated = entries.iter().map(|entry| entry.updated.clone()).max();
     FeedView {
         title: clean(title),
@@ -172,7 +201,7 @@ fn with_entries(site: &Site<'_>, feed: &Feed<'_>, entries: Vec<FeedEntry>) -> Fe
             .author
             .clone()
             .unwrap_or_else(|| config.title.clone()),
-        language: config.language.clone(),
+        language: language.clone(),
         entries,
     }
 }
@@ -180,7 +209,9 @@ fn with_entries(site: &Site<'_>, feed: &Feed<'_>, entries: Vec<FeedEntry>) -> Fe
 fn entry(site: &Site<'_>, idx: ArticleIdx) -> FeedEntry {
     let article = site.corpus.article(idx);
     let front = &article.front;
+    let language = front.language.as_ref();
     FeedEntry {
+        language: Some(language.unwrap_or(&site.corpus.config.language).clone()),
         title: clean(&front.title),
         url: urls::absolute(&site.corpus.config.base_url, &site.article_path(idx)),
         published: front.date.instant.to_string(),
@@ -258,7 +289,7 @@ pub(super) fn json_feed(feed: &FeedView) -> String {
             .iter()
             .map(|name| json!({"name": name}))
             .collect();
-        json!({
+        let mut item = json!({
             "id": entry.url,
             "url": entry.url,
             "title": entry.title,
@@ -268,7 +299,11 @@ pub(super) fn json_feed(feed: &FeedView) -> String {
             "date_modified": entry.updated,
             "authors": authors,
             "tags": entry.categories,
-        })
+        });
+        if let Some(language) = &entry.language {
+            item["language"] = json!(language);
+        }
+        item
     };
     let json = json!({
         "version": "https://jsonfeed.org/version/1.1",
@@ -299,7 +334,9 @@ pub(super) fn opml(site: &Site<'_>) -> String {
     let entities = site.corpus.catalogue.indices();
     let entities = entities.filter_map(|idx| of_entity(site, idx));
     let feeds = std::iter::once(of_site(site)).chain(topics).chain(entities);
-    let feeds = feeds.chain([corrections_feed(site)]);
+    let languages = site.graph.languages.keys();
+    let languages = languages.filter_map(|tag| languages::feed(site, tag));
+    let feeds = feeds.chain(languages).chain([corrections_feed(site)]);
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>{}</title></head>\n<body>\n",
         escape(&clean(&config.title))

@@ -13,7 +13,6 @@ use crate::{
         catalogue::EntityIdx,
         entity::{EntityKind, EntityState},
     },
-    text::fold::fold,
     urls,
     views::{
         EntitiesView, EntityIndexView, IndexEntry, KindCount, KindOverview, LetterGroup,
@@ -28,14 +27,14 @@ const TOP: (usize, usize) = (12, 60);
 /// The most named entities of a kind among all kinds.
 const IN_OVERVIEW: usize = 8;
 
-/// Entities by the letter that they begin with.
-type Letters = BTreeMap<String, Vec<EntityIdx>>;
+/// Entities by the letter that they begin with, both in the order of the language.
+type Letters = Vec<(String, Vec<EntityIdx>)>;
 
 /// The pages of a kind's list, by path: all on one, or the most named and a page for each letter.
 pub(super) fn of_kind(site: &Site<'_>, kind: EntityKind) -> Vec<(String, EntityIndexView)> {
     let index = urls::entity_index(kind);
     let letters = letters(site, kind);
-    let count: usize = letters.values().map(Vec::len).sum();
+    let count: usize = letters.iter().map(|(_, entities)| entities.len()).sum();
     if count <= ON_PAGE {
         let nav = |letter: &String| format!("#{}", letter_id(letter));
         let view = EntityIndexView {
@@ -67,15 +66,15 @@ pub(super) fn of_kind(site: &Site<'_>, kind: EntityKind) -> Vec<(String, EntityI
 /// Where a kind's names stand, by their first letter, for the page at `path`.
 pub(super) fn letter_links(site: &Site<'_>, path: &str, kind: EntityKind) -> Vec<PageLink> {
     let letters = letters(site, kind);
-    let count: usize = letters.values().map(Vec::len).sum();
+    let count: usize = letters.iter().map(|(_, entities)| entities.len()).sum();
     let index = urls::relative(path, &urls::entity_index(kind));
     let url = |letter: &str| match count <= ON_PAGE {
         true => format!("{index}#{}", letter_id(letter)),
         false => urls::relative(path, &urls::letter(kind, letter)),
     };
-    let letters = letters.into_keys();
+    let letters = letters.into_iter();
     letters
-        .map(|label| PageLink {
+        .map(|(label, _)| PageLink {
             language: None,
             url: url(&label),
             label,
@@ -171,21 +170,17 @@ fn page(
 fn letters(site: &Site<'_>, kind: EntityKind) -> Letters {
     let catalogue = site.corpus.catalogue;
     let range = catalogue.of_kind(kind);
-    let mut letters = Letters::new();
+    let mut letters: BTreeMap<String, Vec<EntityIdx>> = BTreeMap::new();
     for idx in catalogue.indices().skip(range.start).take(range.len()) {
-        let letter = letter(&catalogue.get(idx).name);
+        let letter = site.order.letter(&catalogue.get(idx).name);
         letters.entry(letter).or_default().push(idx);
     }
     for entities in letters.values_mut() {
-        entities.sort_by_cached_key(|idx| (fold(&catalogue.get(*idx).name), *idx));
+        entities.sort_by_cached_key(|idx| (site.order.key(&catalogue.get(*idx).name), *idx));
     }
+    let mut letters: Letters = letters.into_iter().collect();
+    letters.sort_by_cached_key(|(letter, _)| site.order.key(letter));
     letters
-}
-
-/// The heading under which a name stands: its first letter, folded.
-fn letter(name: &str) -> String {
-    let first = fold(name).chars().next().filter(|c| c.is_alphabetic());
-    first.map_or_else(|| "#".to_owned(), |c| c.to_uppercase().to_string())
 }
 
 fn letter_id(letter: &str) -> String {
@@ -296,16 +291,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_stand_under_their_first_letter() {
-        for (name, expected) in [
-            ("Émile", "E"),
-            ("europol", "E"),
-            ("Яндекс", "Я"),
-            ("18F", "#"),
-            ("", "#"),
-        ] {
-            assert_eq!(letter(name), expected, "{name}");
-        }
+    fn letters_have_addresses() {
         assert_eq!(letter_id("#"), "other");
         assert_eq!(
             urls::letter(EntityKind::Person, "Я"),

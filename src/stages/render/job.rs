@@ -35,6 +35,8 @@ pub enum Job {
     Storyline(String),
     /// All topics, tags and storylines.
     TermIndexes,
+    /// The lists and feeds of each language.
+    Languages,
     /// A page of the timeline.
     Timeline(usize),
     /// A page of `content/pages`.
@@ -89,6 +91,7 @@ pub fn jobs(site: &Site<'_>, prepared: &Prepared) -> Vec<Job> {
     }
     jobs.extend([
         Job::TermIndexes,
+        Job::Languages,
         Job::Entities,
         Job::Countries,
         Job::Notices,

@@ -13,7 +13,6 @@ use crate::{
         entity::EntityKind,
         graph::Term,
     },
-    text::fold::fold,
     urls,
     views::{HomeView, KindLetters, Pager, SearchView, TermLink},
 };
@@ -103,7 +102,7 @@ pub(super) fn links(
         .keys()
         .filter_map(|slug| site.term_link(from, family, slug, terms))
         .collect();
-    links.sort_by_key(|term| fold(&term.label));
+    links.sort_by_cached_key(|term| site.order.key(&term.label));
     links
 }
 

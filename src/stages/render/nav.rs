@@ -38,6 +38,11 @@ pub(super) fn foot(site: &Site<'_>, page: &str) -> Vec<NavItem> {
         (true, "methods", "methods/index.html"),
         (true, "corrections", "corrections/index.html"),
         (!site.graph.tags.is_empty(), "tags", "tags/index.html"),
+        (
+            !site.graph.languages.is_empty(),
+            "languages",
+            "languages/index.html",
+        ),
     ];
     let shown = items.into_iter().filter(|(is_shown, ..)| *is_shown);
     more.extend(shown.map(|(_, key, path)| nav_item(page, &site.words.say(key), path)));

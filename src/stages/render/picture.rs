@@ -106,6 +106,15 @@ pub fn cleaned(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     encode::in_format(&image, format).map_err(Fault::Broken)
 }
 
+/// A picture that was encoded here, as PNG: not all readers of books know WebP.
+///
+/// # Errors
+/// When it cannot be decoded, which is a bug where [`renditions`] made it.
+pub fn as_png(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
+    let Decoded { image, .. } = decode(bytes)?;
+    encode::in_format(&image, ImageFormat::Png).map_err(Fault::Broken)
+}
+
 /// `quay.jpg` in 960 pixels is `quay-960.jpg`; where the format changes, the old one stays in the
 /// name, so that `quay.png` and `quay.jpg` stay apart.
 fn rendition_path(path: &str, width: u32, encoding: Encoding) -> String {

@@ -5,7 +5,8 @@
 //! where a page may load scripts and nothing else.
 //!
 //! - `root.js`: where the other files begin, and the day of each article.
-//! - `t0.js` …: words in order, with the articles that have them and what they weigh there.
+//! - `t0.js` …: words in order, with the articles that have them and what they weigh there. Where the
+//!   articles are in several languages, each is a word, `@` with its tag, which no reader types.
 //! - `n0.js` …: words of names in order, with the entities that bear them.
 //! - `d0.js` …: what is shown of an article, newest first.
 //! - `v4.js` …: words by length, for those that are typed wrongly.
@@ -113,6 +114,11 @@ pub fn index(site: &Site<'_>, parts: Vec<Part>) -> Index {
     let vocabulary = vocabulary::by_length(site, &terms, &names);
     for (_, postings) in &mut terms {
         postings.thin_out(articles);
+    }
+    let languages = postings::of_languages(site);
+    if !languages.is_empty() {
+        terms.extend(languages);
+        terms.sort_by(|(a, _), (b, _)| a.cmp(b));
     }
     Index {
         version: version(site, &terms, &names),

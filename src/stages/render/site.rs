@@ -7,18 +7,18 @@ use crate::{
     diagnostic::Diagnostic,
     model::{
         article::Article,
-        catalogue::{ArticleIdx, EntityIdx},
+        catalogue::{ArticleIdx, EntityIdx, EntityKey},
         document::Document,
-        entity::EntityKind,
+        entity::{EntityKind, RegistryEntity},
         graph::{Appearance, SiteGraph, Term},
-        picture::Pictures,
+        picture::{Illustrations, Pictures},
         span::Span,
     },
     stages::{
         link::Corpus,
-        render::{body, extra, image, nav, social, structured, words},
+        render::{body, extra, image, languages, nav, social, structured, words},
     },
-    text::slug::slugify,
+    text::{order::Order, slug::slugify},
     theme::Theme,
     urls,
     views::{
@@ -43,8 +43,12 @@ pub struct Site<'a> {
     pub graph: &'a SiteGraph,
     /// The pictures that were made for it.
     pub pictures: &'a Pictures,
+    /// The pictures that books show.
+    pub illustrations: &'a Illustrations,
     /// The words around the texts.
     pub words: &'a Words,
+    /// The order of lists by name.
+    pub order: &'a Order,
     /// The templates.
     pub theme: &'a Theme,
     /// Reads the document of an article again that has let go of it.
@@ -169,6 +173,7 @@ impl<'a> Site<'a> {
             nav: nav::head(self, head.page),
             more: nav::foot(self, head.page),
             feed: head.feed.map(|feed| urls::relative(head.page, &feed)),
+            languages: languages::links(self, head.page),
             language: config.language.clone(),
             direction: words::direction(&config.language),
             og_type: head.og_type,
@@ -183,18 +188,41 @@ impl<'a> Site<'a> {
             url: urls::relative(from, &urls::entity(entity)),
             kind: entity.kind.as_str(),
             confirmed: entity.state == crate::model::entity::EntityState::Confirmed,
+            language: None,
+        }
+    }
+
+    /// A link to an entity under the name that it has in the language of a text, where that is not
+    /// the site's and the registry knows it.
+    pub(super) fn entity_link_in(
+        &self,
+        language: Option<&str>,
+        from: &str,
+        idx: EntityIdx,
+    ) -> EntityLink {
+        let link = self.entity_link(from, idx);
+        let tag = language.filter(|own| *own != self.corpus.config.language);
+        let named = tag.and_then(|tag| Some((tag, self.registered(idx)?.name_in(tag)?)));
+        match named.filter(|(_, name)| *name != link.name) {
+            Some((tag, name)) => EntityLink {
+                name: name.to_owned(),
+                language: Some(words::text_language(tag)),
+                ..link
+            },
+            None => link,
+        }
+    }
+
+    /// The registry file of an entity, if it has one.
+    pub(super) fn registered(&self, idx: EntityIdx) -> Option<&'a RegistryEntity> {
+        match &self.corpus.catalogue.get(idx).key {
+            EntityKey::Registry(id) => self.corpus.kb.get(id),
+            _ => None,
         }
     }
 
     pub(super) fn description_of(&self, idx: EntityIdx) -> Option<String> {
-        match &self.corpus.catalogue.get(idx).key {
-            crate::model::catalogue::EntityKey::Registry(id) => self
-                .corpus
-                .kb
-                .get(id)
-                .and_then(|entity| entity.description.clone()),
-            _ => None,
-        }
+        self.registered(idx)?.description.clone()
     }
 
     pub(super) fn index_entry(&self, from: &str, idx: EntityIdx, count: usize) -> IndexEntry {
@@ -246,10 +274,7 @@ impl<'a> Site<'a> {
     pub(super) fn foreign(&self, idx: ArticleIdx) -> Option<TextLanguage> {
         let own = self.corpus.article(idx).front.language.as_ref();
         let own = own.filter(|own| **own != self.corpus.config.language)?;
-        Some(TextLanguage {
-            tag: own.clone(),
-            direction: words::direction(own),
-        })
+        Some(words::text_language(own))
     }
 
     /// The standfirst, else the first sentences.

@@ -56,20 +56,30 @@ fn paged<'a>(
 pub(super) struct Family {
     pub(super) folder: &'static str,
     pub(super) one: &'static str,
+    /// True where each of them has a feed.
+    pub(super) has_feed: bool,
 }
 
 impl Family {
     pub(super) const TOPICS: Self = Self {
         folder: "topics",
         one: "topic",
+        has_feed: true,
     };
     pub(super) const TAGS: Self = Self {
         folder: "tags",
         one: "tag",
+        has_feed: false,
     };
     pub(super) const STORYLINES: Self = Self {
         folder: "storylines",
         one: "storyline",
+        has_feed: false,
+    };
+    pub(super) const LANGUAGES: Self = Self {
+        folder: "languages",
+        one: "language",
+        has_feed: true,
     };
 }
 
@@ -103,7 +113,8 @@ pub(super) fn term(
                         &first,
                         n,
                     ),
-                    feed: (family.folder == "topics")
+                    feed: family
+                        .has_feed
                         .then(|| first.replace("index.html", "feed.xml")),
                     ..Head::new(&path, &words::titled_page(site, &term.label, n))
                 }),

@@ -1,7 +1,10 @@
 //! Kinds and titles in words, and the direction of a language.
 
 use super::site::Site;
-use crate::model::entity::{EntityKind, EntityState};
+use crate::{
+    model::entity::{EntityKind, EntityState},
+    views::TextLanguage,
+};
 
 /// The kind as a heading over one.
 pub(super) fn kind_label(site: &Site<'_>, kind: EntityKind) -> String {
@@ -49,6 +52,14 @@ pub(super) fn direction(language: &str) -> &'static str {
         None => RIGHT_TO_LEFT.contains(&first),
     };
     if is_rtl { "rtl" } else { "ltr" }
+}
+
+/// The language of a text, as pages mark it.
+pub(super) fn text_language(tag: &str) -> TextLanguage {
+    TextLanguage {
+        tag: tag.to_owned(),
+        direction: direction(tag),
+    }
 }
 
 #[cfg(test)]

@@ -386,6 +386,24 @@ fn entity(
     Some(entity)
 }
 
+/// The catalogue with the names that registry files give for a language in the place of the others.
+#[must_use]
+pub fn named_in(mut catalogue: Catalogue, kb: &KnowledgeBase, language: &str) -> Catalogue {
+    for entity in &mut catalogue.entities {
+        let EntityKey::Registry(id) = &entity.key else {
+            continue;
+        };
+        let name = kb.get(id).and_then(|known| known.name_in(language));
+        if let Some(name) = name.filter(|name| **name != entity.name) {
+            let other = std::mem::replace(&mut entity.name, name.to_owned());
+            entity.aliases.retain(|alias| *alias != entity.name);
+            entity.aliases.push(other);
+            entity.aliases.sort();
+        }
+    }
+    catalogue
+}
+
 /// Of several entities with one slug the best known keeps it: registry before gazetteer before
 /// machine, larger places before smaller; the others get their country or a number.
 fn with_unique_slugs(mut drafts: Vec<Entity>, gazetteer: &Gazetteer) -> Vec<Entity> {

@@ -90,6 +90,17 @@ The Port Agency counts cranes. The Port Agency counts quays. Anna Berg went from
 \"The Port Agency counts all,\" said Anna Berg.
 ";
 
+/// What is in a third language.
+const HAVEN: &str = "\
+---
+title: Haven
+date: 2024-07-19
+language: nl
+---
+
+Havenbedrijf.
+";
+
 /// Builds the site with `--dump-context` and reads what its templates were given.
 pub(super) fn contexts() -> Contexts {
     let site = site(SITE);
@@ -128,12 +139,13 @@ pub(crate) fn site(config: &str) -> TestSite {
         .file("content/briefings/harbour.md", HARBOUR)
         .file("content/briefings/quays.md", QUAYS)
         .file("content/briefings/rail.md", RAIL)
+        .file("content/briefings/haven.md", HAVEN)
         .file("content/briefings/quay.png", photo(600, 300, ImageFormat::Png))
         .file("content/briefings/gone.md", "---\ntitle: Gone\ndate: 2024-07-20\nredacted: A court asked for it.\n---\n\nGone.\n")
         .file("content/pages/about.md", "---\ntitle: About\nsummary: Who we are.\n---\n\n## The desk\n\nWe are the desk.\n")
         .file("content/pages/methods.md", "---\ntitle: Methods\nsummary: How we work.\n---\n\n## First\n\nWe read.\n")
         .file("content/pages/corrections.md", "---\ntitle: Corrections\nsummary: What was wrong.\n---\n\nTell us.\n")
-        .file("content/entities/organisation/port-agency.md", "---\nname: Port Agency\naliases: [PA]\ndescription: It runs the port.\nsameAs: ['https://agency.example/']\nwikidata: Q1\ncountry: NL\ncoordinates: [51.9, 4.5]\npart_of: port-board\nstart: 1990-01-01\nend: 2030-01-01\n---\n\nFounded in 1990.\n")
+        .file("content/entities/organisation/port-agency.md", "---\nname: Port Agency\nnames: {nl: Havenbedrijf}\naliases: [PA]\ndescription: It runs the port.\nsameAs: ['https://agency.example/']\nwikidata: Q1\ncountry: NL\ncoordinates: [51.9, 4.5]\npart_of: port-board\nstart: 1990-01-01\nend: 2030-01-01\n---\n\nFounded in 1990.\n")
         .file("content/entities/organisation/port-board.md", "---\nname: Port Board\n---\n\nThe board.\n")
         .file("content/entities/organisation/delta.md", "---\nname: Delta Lines\naliases: [Delta]\n---\n\nA line.\n")
         .file("content/entities/organisation/delta-union.md", "---\nname: Delta Union\naliases: [Delta]\n---\n\nA union.\n")

@@ -33,6 +33,7 @@ fn entity(id: &str, kind: EntityKind, name: &str, aliases: &[&str]) -> RegistryE
                 source: Span::default(),
             })
             .collect(),
+        names: BTreeMap::new(),
         description: None,
         same_as: Vec::new(),
         wikidata: None,

@@ -9,14 +9,18 @@ use std::{
 use ammonia::{Builder, UrlRelative};
 
 use crate::{
-    model::catalogue::ArticleIdx,
-    stages::render::{site::Site, words},
+    model::{
+        catalogue::ArticleIdx,
+        graph::Target,
+        picture::{Illustration, Picture},
+    },
+    stages::render::{body, site::Site, words},
     text::html::escape,
     urls,
 };
 
-/// Elements that a book may have. Pictures, drawings and what asks for a script are not among them.
-const ELEMENTS: [&str; 61] = [
+/// Elements that a book may have. Charts, and what asks for a script, are not among them.
+const ELEMENTS: [&str; 62] = [
     "a",
     "abbr",
     "aside",
@@ -49,6 +53,7 @@ const ELEMENTS: [&str; 61] = [
     "h6",
     "hr",
     "i",
+    "img",
     "ins",
     "kbd",
     "li",
@@ -80,25 +85,63 @@ const ELEMENTS: [&str; 61] = [
     "ul",
 ];
 /// Those of them that have no end tag in HTML.
-const EMPTY: [&str; 3] = ["br", "col", "hr"];
+const EMPTY: [&str; 4] = ["br", "col", "hr", "img"];
 /// Put before each id, so that one that begins with a digit is a name of XML as well.
 const ID: &str = "x-";
+/// Put before the name of a picture of the book, while other addresses are made to lead on.
+const PICTURE: &str = "picture:";
+/// The folder of the pictures.
+const PICTURES: &str = "pictures/";
+/// Bytes of all pictures of a book; those that come after stay on the site.
+const ROOM: usize = 24 * 1024 * 1024;
 
 /// A book's chapters by the pages that the site has for them, for links from one to another.
 pub(super) struct Book<'a> {
     pub(super) site: &'a Site<'a>,
     chapters: Arc<BTreeMap<String, String>>,
+    /// The pictures: their names in the book by the path that the site's pages have them at.
+    names: Arc<BTreeMap<String, String>>,
+    /// The same with the files, in the order of the chapters.
+    pub(super) pictures: Vec<(String, &'a Illustration)>,
 }
 
 impl<'a> Book<'a> {
     pub(super) fn new(site: &'a Site<'a>, chapters: &[ArticleIdx]) -> Self {
         let named = chapters.iter().enumerate();
         let named = named.map(|(n, idx)| (site.article_path(*idx), chapter_name(n)));
+        let (mut names, mut pictures, mut bytes) = (BTreeMap::new(), Vec::new(), 0);
+        for (shown, picture) in chapters.iter().flat_map(|idx| shown(site, *idx)) {
+            if names.contains_key(&shown) || bytes + picture.bytes.len() > ROOM {
+                continue;
+            }
+            bytes += picture.bytes.len();
+            let name = format!("{:04}.{}", pictures.len() + 1, picture.ending());
+            pictures.push((format!("{PICTURES}{name}"), picture));
+            names.insert(shown, name);
+        }
         Self {
             site,
             chapters: Arc::new(named.collect()),
+            names: Arc::new(names),
+            pictures,
         }
     }
+}
+
+/// The pictures of a chapter, by the paths that its page on the site has them at.
+fn shown<'a>(site: &Site<'a>, idx: ArticleIdx) -> Vec<(String, &'a Illustration)> {
+    let node = &site.graph.articles[idx.0 as usize];
+    let targets = node.lead_image.iter().chain(&node.targets.images);
+    let picture = |target: &Target| {
+        let Target::File(path) = target else {
+            return None;
+        };
+        let illustration = site.illustrations.get(path)?;
+        let main = site.pictures.get(path).and_then(Picture::main);
+        let shown = main.map_or(path, |main| &main.path);
+        Some((body::encode(shown), illustration))
+    };
+    targets.filter_map(picture).collect()
 }
 
 /// A function that says where an address leads.
@@ -131,6 +174,7 @@ impl Book<'_> {
         let base = self.site.corpus.config.base_url.clone();
         let chapters = Arc::clone(&self.chapters);
         let page = page.to_owned();
+        let (names, here) = (Arc::clone(&self.names), page.clone());
         let lead = leading(move |address| Some(leads(&base, &page, &chapters, address).into()));
         let all = HashSet::from(["id", "lang", "dir"]);
         let cleaned = Builder::empty()
@@ -139,6 +183,7 @@ impl Book<'_> {
             .generic_attributes(all)
             .tag_attributes(HashMap::from([
                 ("a", HashSet::from(["href"])),
+                ("img", HashSet::from(["src", "alt"])),
                 ("td", HashSet::from(["colspan", "rowspan"])),
                 ("th", HashSet::from(["colspan", "rowspan", "scope"])),
                 ("ol", HashSet::from(["start"])),
@@ -150,8 +195,11 @@ impl Book<'_> {
             .id_prefix(Some(ID))
             .link_rel(None)
             .strip_comments(true)
-            .attribute_filter(|_, name, value| match name {
-                "href" => Some(address(value).into()),
+            .attribute_filter(move |element, name, value| match (element, name) {
+                ("img", "src") => names
+                    .get(&urls::resolved(&here, value))
+                    .map(|name| format!("{PICTURE}{name}").into()),
+                (_, "href") => Some(address(value).into()),
                 _ => Some(value.into()),
             })
             .url_relative(UrlRelative::Custom(Box::new(lead)))
@@ -187,7 +235,7 @@ fn leads(base: &str, page: &str, chapters: &BTreeMap<String, String>, address: &
     if path.is_empty() {
         return own(fragment);
     }
-    let target = joined(page, path);
+    let target = urls::resolved(page, path);
     match chapters.get(&target) {
         Some(chapter) => format!("{chapter}.xhtml{}", own(fragment)),
         None => {
@@ -197,26 +245,9 @@ fn leads(base: &str, page: &str, chapters: &BTreeMap<String, String>, address: &
     }
 }
 
-/// A relative path as seen from the page `from`, from the site's root.
-fn joined(from: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = match path.strip_prefix('/') {
-        Some(_) => Vec::new(),
-        None => from.split('/').collect(),
-    };
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            ".." => drop(parts.pop()),
-            "." | "" if path.starts_with('/') => {}
-            "." => {}
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
 /// Clean HTML as the serialiser writes it, in the form that XML asks for as well: empty elements are
-/// closed, names of signs are numbers, and no `<` stands in the value of an attribute.
+/// closed, names of signs are numbers, and no `<` stands in the value of an attribute. Pictures that
+/// the book does not have are left out.
 fn well_formed(html: &str) -> String {
     let mut out = String::with_capacity(html.len() + 64);
     let mut rest = html;
@@ -224,12 +255,17 @@ fn well_formed(html: &str) -> String {
         out.push_str(&text(&rest[..at]));
         let end = end_of_tag(&rest[at..]);
         let (tag, after) = rest[at..].split_at(end);
+        rest = after;
+        let source = format!(" src=\"{PICTURE}");
+        if tag.starts_with("<img") && !tag.contains(&source) {
+            continue;
+        }
+        let tag = tag.replacen(&source, &format!(" src=\"{PICTURES}"), 1);
         let inside = tag.trim_start_matches('<').trim_end_matches('>');
         out.push('<');
         out.push_str(&text(&inside.replace('<', "&lt;").replace('>', "&gt;")));
         let name = inside.split([' ', '\n', '/']).next().unwrap_or_default();
         out.push_str(if EMPTY.contains(&name) { "/>" } else { ">" });
-        rest = after;
     }
     out.push_str(&text(rest));
     out
@@ -266,6 +302,16 @@ mod tests {
         assert_eq!(
             well_formed("<p title=\"a<b>\">x&nbsp;y<br>z &amp; \u{1}</p><hr>"),
             "<p title=\"a&lt;b&gt;\">x&#160;y<br/>z &amp; </p><hr/>"
+        );
+    }
+
+    #[test]
+    fn pictures_are_those_of_the_book() {
+        assert_eq!(
+            well_formed(
+                "<p><img alt=\"A\" src=\"picture:0001.jpg\">b<img alt=\"src=\"><img src=\"https://x.org/a.png\"></p>"
+            ),
+            "<p><img alt=\"A\" src=\"pictures/0001.jpg\"/>b</p>"
         );
     }
 

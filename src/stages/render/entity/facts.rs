@@ -6,17 +6,35 @@ use crate::{
         catalogue::{Entity, EntityIdx},
         entity::{RegistryEntity, Role},
     },
-    stages::render::site::Site,
-    views::{PageLink, RoleView},
+    stages::render::{site::Site, words},
+    views::{ForeignName, PageLink, RoleView},
     words::Words,
 };
 
-/// Names in the script of the main name, and those in others.
-pub(super) fn aliases(entity: &Entity) -> (Vec<String>, Vec<String>) {
+/// What it is called in other languages, in the order of their names.
+pub(super) fn names(site: &Site<'_>, idx: EntityIdx) -> Vec<ForeignName> {
+    let own = &site.corpus.catalogue.get(idx).name;
+    let registered = site.registered(idx);
+    let names = registered.into_iter().flat_map(|entity| &entity.names);
+    let names = names.filter(|(_, name)| *name != own);
+    let mut names: Vec<ForeignName> = names
+        .map(|(tag, name)| ForeignName {
+            name: name.clone(),
+            language: words::text_language(tag),
+            label: site.words.language_name(tag),
+        })
+        .collect();
+    names.sort_by_cached_key(|name| site.order.key(&name.label));
+    names
+}
+
+/// Names in the script of the main name, and those in others, but for those that are `told` of.
+pub(super) fn aliases(entity: &Entity, told: &[ForeignName]) -> (Vec<String>, Vec<String>) {
     let own = is_latin(&entity.name);
     entity
         .aliases
         .iter()
+        .filter(|alias| told.iter().all(|told| told.name != **alias))
         .cloned()
         .partition(|alias| is_latin(alias) == own)
 }

@@ -11,21 +11,27 @@ pub(super) const IN_FILE: usize = 2;
 /// Bytes of the text, after the standfirst.
 const TEXT: usize = 600;
 
-/// Title, slug, date in words, what it begins with.
+/// Title, slug, date in words, what it begins with; the language where it is not the site's.
 #[derive(Serialize)]
-struct Row<'a>(&'a str, &'a str, String, String);
+#[serde(untagged)]
+enum Row<'a> {
+    Own(&'a str, &'a str, String, String),
+    Foreign(&'a str, &'a str, String, String, &'a str),
+}
 
 /// The articles of file `n`.
 pub(super) fn file(site: &Site<'_>, n: usize) -> impl Serialize {
     let own = site.graph.newest.iter().skip(n * IN_FILE).take(IN_FILE);
     let row = |idx: &ArticleIdx| {
         let article = site.corpus.article(*idx);
-        Row(
-            &article.front.title,
-            &article.slug,
-            site.words.day(article.front.date.date),
-            beginning(site, *idx),
-        )
+        let (title, slug) = (&*article.front.title, &*article.slug);
+        let date = site.words.day(article.front.date.date);
+        let text = beginning(site, *idx);
+        let own = article.front.language.as_deref();
+        match own.filter(|own| *own != site.corpus.config.language) {
+            None => Row::Own(title, slug, date, text),
+            Some(language) => Row::Foreign(title, slug, date, text, language),
+        }
     };
     own.map(row).collect::<Vec<_>>()
 }

@@ -73,6 +73,24 @@ pub(super) fn of_article(site: &Site<'_>, idx: ArticleIdx, average: Average) -> 
     weights.into_iter().map(level).collect()
 }
 
+/// The articles of each language of the site, under `@` and its tag; none where there is one language.
+pub(super) fn of_languages(site: &Site<'_>) -> Vec<(String, Postings)> {
+    let mut places = vec![0; site.corpus.articles.len()];
+    for (n, idx) in (0_u32..).zip(&site.graph.newest) {
+        places[idx.0 as usize] = n;
+    }
+    let languages = site.graph.languages.iter();
+    languages
+        .map(|(tag, articles)| {
+            let mut postings = Postings::default();
+            for idx in articles {
+                postings.push(places[idx.0 as usize], 0);
+            }
+            (format!("@{tag}"), postings)
+        })
+        .collect()
+}
+
 /// A weight as one of [`LEVELS`] steps.
 fn level(weight: f32) -> u32 {
     let share = (weight / (K1 + weight) - LEAST) / (1.0 - LEAST);
