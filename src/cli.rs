@@ -60,11 +60,14 @@ pub enum Command {
         #[arg(long, default_value = "content", value_name = "DIR")]
         content: Utf8PathBuf,
     },
-    /// Build, serve on this machine, and rebuild on every change
+    /// Serve the site on this machine while you write: each page is made when you look at it
     Serve {
-        /// What to build
+        /// What to read
         #[command(flatten)]
-        build: BuildArgs,
+        source: SourceArgs,
+        /// The address of the site, in place of site.yaml's
+        #[arg(long, value_name = "URL")]
+        base_url: Option<String>,
         /// The port; another free one is taken where it is in use
         #[arg(long, default_value_t = 4000)]
         port: u16,

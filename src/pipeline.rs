@@ -11,10 +11,12 @@ mod files;
 mod illustrations;
 mod parsing;
 mod pictures;
+mod preview;
 mod progress;
 mod publishing;
 mod reading;
 mod rendering;
+mod whole;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -30,15 +32,15 @@ pub use annotating::annotate;
 pub use compress::packed;
 pub use conceal::Withheld;
 pub use parsing::parse;
+pub use preview::{Preview, preview};
 pub use progress::{Listener, Progress, silent};
 pub use publishing::{How, Publisher, Sink, Verified, verify};
 pub use reading::Memo;
 
-use self::{parsing::Ground, reading::Found};
+use self::{reading::Found, whole::Whole};
 use crate::{
-    annotations::Annotations,
     config::Config,
-    diagnostic::{self, Diagnostic, Levels, Severity},
+    diagnostic::{Diagnostic, Levels, Severity},
     geo::Gazetteer,
     leaks,
     model::{
@@ -55,7 +57,6 @@ use crate::{
     stages::{
         extract::{self, NameIndex, Recogniser, evidence},
         link,
-        load::{self, Listing},
         parse::ParseOptions,
         resolve::{
             article as resolve_article,
@@ -246,100 +247,26 @@ pub fn at_once<T: Sync, R: Send>(
 /// # Errors
 /// When the content cannot be read at all, and those of the sink.
 pub fn build(options: &Options, progress: Listener<'_>, sink: Sink<'_>) -> Result<Built> {
-    progress(Progress::Stage("listing", 0));
-    let (mut listing, load_problems) = listing(options)?;
-    let mut built = Built {
-        problems: load_problems,
-        counts: Counts::default(),
-        levels: Levels::default(),
-        texts: BTreeMap::new(),
-    };
-    let ground = Ground::parse(&listing.sources, options, progress);
-    let names = names(&ground.kb)?;
-    let annotations = options.annotations.as_deref();
-    let annotations = annotations
-        .map(|folder| annotating::read(folder, &ground, &listing, progress))
-        .transpose()?;
-    let sift = (&names, annotations.as_ref());
-    let articles = reading::articles(&listing, &ground, sift, options, None, progress);
-    let (mut parsed, found) = ground.with(articles);
-    parsed
-        .failed
-        .extend(parsing::names_of_failed(&built.problems));
-    let sources = &listing.sources;
-    let linked = join(&parsed, found, sources, progress);
-    built.problems.extend(parsed.problems.iter().cloned());
-    built
-        .problems
-        .extend(annotations.iter().flat_map(Annotations::problems).cloned());
-    built.problems.extend(linked.problems.iter().cloned());
-    built.levels = parsed.config.diagnostics.clone();
-    built.levels.apply(&mut built.problems);
-    let theme = Theme::load(parsed.config.theme.name, &parsed.words, &sources.templates)
-        .map(|theme| theme.keeping_contexts(options.contexts));
-    match &theme {
-        Err(problem) => built.problems.push((**problem).clone()),
-        Ok(theme) => {
-            let kept = options.leaks.as_ref().map(|_| Kept::default());
-            let keep = |file: OutputFile| {
-                if let Some(kept) = &kept {
-                    kept.take(file.clone());
-                }
-                sink(file)
-            };
-            let out: (Listener<'_>, Sink<'_>) = (progress, &keep);
-            let again = |article: &Article| {
-                reading::again(&options.content, article, &parsed.parse_options())
-            };
-            let content = rendering::Content {
-                parsed: &parsed,
-                linked: &linked,
-                sources,
-                again: &again,
-            };
-            rendering::render(&content, theme, out, &mut built)?;
-            if let (Some(machine), Some(kept)) = (&options.leaks, kept) {
-                let problems = hunt(&parsed, sources, theme, &kept.all(), machine, progress)?;
-                built.problems.extend(problems);
+    let (mut whole, mut built) = Whole::read(options, None, progress)?;
+    if let Ok(theme) = &whole.theme {
+        let kept = options.leaks.as_ref().map(|_| Kept::default());
+        let keep = |file: OutputFile| {
+            if let Some(kept) = &kept {
+                kept.take(file.clone());
             }
+            sink(file)
+        };
+        let again = |article: &Article| whole.again(options, article, None);
+        let out: (Listener<'_>, Sink<'_>) = (progress, &keep);
+        rendering::render(&whole, &again, theme, out, &mut built)?;
+        if let (Some(machine), Some(kept)) = (&options.leaks, kept) {
+            let (parsed, sources) = (&whole.parsed, &whole.listing.sources);
+            let problems = hunt(parsed, sources, theme, &kept.all(), machine, progress)?;
+            built.problems.extend(problems);
         }
     }
-    built.levels.apply(&mut built.problems);
-    let content = &options.content;
-    let wanted: BTreeSet<&str> = built.problems.iter().map(|p| p.path.as_str()).collect();
-    if listing.sources.articles.is_empty() {
-        let articles = listing.articles.iter();
-        let wanted = articles.filter(|path| wanted.contains(path.as_str()));
-        let read = wanted.filter_map(|path| load::article(content, path).ok());
-        listing.sources.articles = read.collect();
-    }
-    let texts = excerpts::texts(&listing.sources, theme.as_ref().ok(), &|path| {
-        options.all_texts || wanted.contains(path)
-    });
-    let shown_texts = texts
-        .into_iter()
-        .map(|(path, text)| (excerpts::shown(content, &path), text));
-    built.texts = shown_texts.collect();
-    built
-        .texts
-        .extend(annotating::texts(annotations.as_ref(), &wanted)?);
-    for problem in &mut built.problems {
-        problem.path = excerpts::shown(content, problem.path.as_str()).into();
-    }
-    diagnostic::sort(&mut built.problems);
+    whole.tell(options, &mut built)?;
     Ok(built)
-}
-
-/// The site as it is on the disk: its articles are read one by one later, but where all texts are
-/// wanted.
-fn listing(options: &Options) -> Result<(Listing, Vec<Diagnostic>)> {
-    if options.leaks.is_none() && !options.all_texts {
-        return load::listing(&options.content, &options.templates);
-    }
-    let (sources, problems) = load::site(&options.content, &options.templates)?;
-    let articles = sources.articles.iter().map(|source| source.path.clone());
-    let articles = articles.collect();
-    Ok((Listing { sources, articles }, problems))
 }
 
 /// The known names, compiled.

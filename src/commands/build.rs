@@ -21,7 +21,7 @@ pub(super) enum Outcome {
     /// The output is new.
     Published(Built, Report),
     /// The content has errors, which have been reported; the output is as it was.
-    Refused(Built),
+    Refused,
 }
 
 /// Builds the site and publishes it.
@@ -87,7 +87,7 @@ pub(super) fn publish(args: &BuildArgs, watch: &Watch) -> Result<Outcome> {
                 args.output
             )?;
         }
-        return Ok(Outcome::Refused(built));
+        return Ok(Outcome::Refused);
     }
     watch.step(Progress::Stage("publishing", 0));
     let report = site.finish()?;

@@ -60,7 +60,11 @@ pub fn run(command: Command) -> Result<u8> {
         Command::Links { source } => links::links(&source),
         Command::New { title, content } => new::new(&title, &content),
         Command::Undo { list, content } => undo::undo(list, &content),
-        Command::Serve { build, port } => serve::serve(&build, port),
+        Command::Serve {
+            source,
+            base_url,
+            port,
+        } => serve::serve(&source, base_url.as_deref(), port),
         Command::Entities(command) => entities::run(&command),
         Command::Import(command) => import::run(&command),
         Command::Extract(args) => extract::run(&args),

@@ -4,12 +4,12 @@
 //! one that is linked keeps its name, size and format. Both are written anew, without what is no
 //! pixel. What lies in `static/` is left alone.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use anyhow::Result;
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::{Listener, Parsed, Progress, each};
+use super::{Listener, Parsed, Progress, each, silent};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
@@ -21,7 +21,7 @@ use crate::{
         span::Span,
     },
     stages::{
-        load,
+        load::{self, Stamp},
         render::picture::{self, Fault, Made},
     },
     urls,
@@ -97,6 +97,56 @@ struct Outcome {
     cleaned: Option<Result<Vec<u8>, Fault>>,
 }
 
+/// The pictures that were made last, of which files in which state and for which uses.
+#[derive(Default)]
+pub(super) struct Album {
+    of: Vec<(Utf8PathBuf, bool, bool, Stamp)>,
+    gathered: Arc<Gathered>,
+}
+
+/// Makes the pictures among `assets`, the files that are published, where they are not those that
+/// are in the album; the other files come back.
+pub(super) fn gather_into(
+    album: &mut Album,
+    parsed: &Parsed,
+    graph: &SiteGraph,
+    assets: Vec<Asset>,
+) -> Result<(Arc<Gathered>, Vec<Asset>)> {
+    let uses = uses(parsed, graph);
+    let of = assets.iter().filter(|asset| is_remade(asset)).map(|asset| {
+        let used = uses.0.get(urls::asset(&asset.path).as_str());
+        let (shown, linked) = used.map_or((false, false), |used| (used.shown, used.linked));
+        (
+            asset.path.clone(),
+            shown,
+            linked,
+            load::stamp_of(&asset.file),
+        )
+    });
+    let of: Vec<_> = of.collect();
+    let same = of.len() == album.of.len()
+        && album.of.iter().zip(&of).all(|(old, new)| {
+            (&old.0, old.1, old.2) == (&new.0, new.1, new.2) && old.3.vouches_for(&new.3)
+        });
+    // Problems tell of places in texts that may have moved.
+    if same && album.gathered.problems.is_empty() {
+        let others = assets.into_iter().filter(|asset| !is_remade(asset));
+        return Ok((Arc::clone(&album.gathered), others.collect()));
+    }
+    let (gathered, others) = gather(parsed, graph, assets, &silent)?;
+    let gathered = Arc::new(gathered);
+    *album = Album {
+        of,
+        gathered: Arc::clone(&gathered),
+    };
+    Ok((gathered, others))
+}
+
+/// True for a picture beside the content.
+fn is_remade(asset: &Asset) -> bool {
+    !asset.path.starts_with("static") && picture::is_picture(&asset.path)
+}
+
 /// Makes the pictures among `assets`, the files that are published; the others come back.
 pub(super) fn gather(
     parsed: &Parsed,
@@ -104,9 +154,7 @@ pub(super) fn gather(
     assets: Vec<Asset>,
     progress: Listener<'_>,
 ) -> Result<(Gathered, Vec<Asset>)> {
-    let (wanted, others): (Vec<Asset>, Vec<Asset>) = assets
-        .into_iter()
-        .partition(|asset| !asset.path.starts_with("static") && picture::is_picture(&asset.path));
+    let (wanted, others): (Vec<Asset>, Vec<Asset>) = assets.into_iter().partition(is_remade);
     progress(Progress::Stage("making pictures", wanted.len()));
     let uses = uses(parsed, graph);
     let outcomes = each(&wanted, progress, |asset| -> Result<Outcome> {

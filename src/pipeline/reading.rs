@@ -11,6 +11,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::{
     Listener, Options, Progress, each, extract,
     parsing::{Ground, Read},
+    pictures::Album,
 };
 use crate::{
     annotations::Annotations,
@@ -19,7 +20,7 @@ use crate::{
         article::Article,
         document::Document,
         extraction::{Extraction, Marks},
-        source::Sources,
+        source::{SourceFile, Sources},
     },
     stages::{
         extract::NameIndex,
@@ -48,20 +49,31 @@ impl Found {
 }
 
 /// What was read, for the next build of the same process.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Memo {
     /// Of all that an article's reading depends on besides its file.
     ground: [u8; 32],
     entries: BTreeMap<Utf8PathBuf, Entry>,
+    pub(super) album: Album,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Entry {
     stamp: Stamp,
     article: Option<Arc<Article>>,
     /// None of what was not published.
     found: Option<Found>,
     problems: Vec<Diagnostic>,
+    /// What was read, where it is kept: the disk may have another text by now.
+    source: Option<SourceFile>,
+}
+
+impl Memo {
+    /// What was read of all articles, by path.
+    pub(super) fn sources(&self) -> BTreeMap<Utf8PathBuf, SourceFile> {
+        let sources = self.entries.values().filter_map(|own| own.source.clone());
+        sources.map(|own| (own.path.clone(), own)).collect()
+    }
 }
 
 /// Reads all articles of a listing, those in its sources or else those on the disk. The latter let
@@ -85,16 +97,17 @@ pub(super) fn articles(
     }
     let whole = fingerprint(&listing.sources, options);
     let known = memo.as_deref().filter(|memo| memo.ground == whole);
+    let keeps = memo.is_some();
     let entries = each(&listing.articles, progress, |path| {
         let known = known.and_then(|memo| memo.entries.get(path));
-        entry(path, known, ground, sift, options)
+        let (mut entry, source) = entry(path, known, ground, sift, options);
+        entry.source = entry.source.or(source.filter(|_| keeps));
+        entry
     });
     if let Some(memo) = memo {
         let paths = listing.articles.iter().cloned();
-        *memo = Memo {
-            ground: whole,
-            entries: paths.zip(entries.iter().cloned()).collect(),
-        };
+        memo.ground = whole;
+        memo.entries = paths.zip(entries.iter().cloned()).collect();
     }
     let parts = entries.into_iter();
     parts
@@ -118,7 +131,7 @@ fn entry(
     ground: &Ground,
     sift: Sift<'_>,
     options: &Options,
-) -> Entry {
+) -> (Entry, Option<SourceFile>) {
     let stamp = load::stamp(&options.content, path);
     // What was hidden when it was read may be published now.
     let serves = |known: &&Entry| {
@@ -131,17 +144,20 @@ fn entry(
         known.stamp.vouches_for(&stamp) && (known.found.is_some() || !is_new())
     };
     if let Some(known) = known.filter(serves) {
-        return known.clone();
+        return (known.clone(), None);
     }
     let source = match load::article(&options.content, path) {
         Ok(source) => source,
         Err(problem) => {
-            return Entry {
-                stamp,
-                article: None,
-                found: None,
-                problems: vec![*problem],
-            };
+            let problems = vec![*problem];
+            return (
+                Entry {
+                    stamp,
+                    problems,
+                    ..Entry::default()
+                },
+                None,
+            );
         }
     };
     let (mut article, mut problems) = ground.article(&source);
@@ -149,12 +165,14 @@ fn entry(
     if let (Some(article), true) = (&mut article, found.is_some()) {
         article.document.let_go();
     }
-    Entry {
+    let entry = Entry {
         stamp,
         article: article.map(Arc::new),
         found,
         problems,
-    }
+        source: None,
+    };
+    (entry, Some(source))
 }
 
 /// How an article's names are found: with these known ones; or another machine has found them.
@@ -205,17 +223,22 @@ fn fingerprint(sources: &Sources, options: &Options) -> [u8; 32] {
     *hasher.finalize().as_bytes()
 }
 
-/// The document of an article that has let go of it, whole again.
+/// The document of an article that has let go of it, whole again: from `source`, or else from the
+/// disk.
 ///
 /// # Errors
 /// When the file is gone, or another than it was.
 pub(super) fn again(
     content: &Utf8Path,
     article: &Article,
+    source: Option<&SourceFile>,
     options: &ParseOptions<'_>,
 ) -> Result<Document, Box<Diagnostic>> {
-    let source = load::article(content, &article.path)?;
-    parse::again(&source, article, options).ok_or_else(|| {
+    let read = match source {
+        Some(source) => source,
+        None => &load::article(content, &article.path)?,
+    };
+    parse::again(read, article, options).ok_or_else(|| {
         let message = "the file changed while the site was built".to_owned();
         let problem =
             Diagnostic::error(Code::SourceUnreadable, article.path.clone(), None, message);

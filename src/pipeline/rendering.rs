@@ -5,39 +5,29 @@ use camino::Utf8PathBuf;
 
 use super::{
     Built, Counts, Linked, Listener, Parsed, Progress, Sink, each, files, illustrations, pictures,
+    whole::Whole,
 };
 use crate::{
     config::{Part, RawHtml},
     diagnostic::{Diagnostic, Severity},
-    model::{output::OutputFile, source::Sources},
+    model::output::OutputFile,
     portable,
-    stages::render::{self, Again, Prepared, Site, search, timeline::Calendar},
+    stages::render::{self, Again, Prepared, Site, search},
     text::order::Order,
     theme::Theme,
 };
 
-/// What is rendered.
-pub(super) struct Content<'a> {
-    pub(super) parsed: &'a Parsed,
-    pub(super) linked: &'a Linked,
-    pub(super) sources: &'a Sources,
-    pub(super) again: Again<'a>,
-}
-
 /// Renders all files into `sink`, and what was wrong into `built`. Where the content has errors the
 /// templates are tried all the same, and nothing goes to the sink.
 pub(super) fn render(
-    content: &Content<'_>,
+    whole: &Whole,
+    again: Again<'_>,
     theme: &Theme,
     (progress, sink): (Listener<'_>, Sink<'_>),
     built: &mut Built,
 ) -> Result<()> {
-    let Content {
-        parsed,
-        linked,
-        sources,
-        again,
-    } = *content;
+    let (parsed, linked) = (&whole.parsed, &whole.linked);
+    let sources = &whole.listing.sources;
     let published = files::published_assets(&linked.graph, sources);
     if parsed.config.raw_html != RawHtml::Trust {
         built.problems.extend(files::active(&published));
@@ -128,25 +118,17 @@ fn pages(
     Ok(paths)
 }
 
-/// What several pages share: the search index and the calendar. What the site leaves out is empty.
+/// What several pages share, with the search index made on all threads.
 fn prepared(site: &Site<'_>, progress: Listener<'_>) -> Prepared {
     let config = site.corpus.config;
-    let parts = if config.has(Part::Search) {
-        search::parts(site)
-    } else {
-        Vec::new()
-    };
-    progress(Progress::Stage("indexing", parts.len()));
-    let parts = each(&parts, progress, |part| search::part(site, part));
-    Prepared {
-        dated: render::dated(site),
-        search: search::index(site, parts),
-        calendar: if config.has(Part::Timeline) {
-            render::timeline::calendar(site)
-        } else {
-            Calendar::default()
-        },
+    let prepared = Prepared::of(site);
+    if config.has(Part::Search) {
+        let parts = search::parts(site);
+        progress(Progress::Stage("indexing", parts.len()));
+        let parts = each(&parts, progress, |part| search::part(site, part));
+        prepared.search.get_or_init(|| search::index(site, parts));
     }
+    prepared
 }
 
 fn counts(parsed: &Parsed, linked: &Linked, paths: &[Utf8PathBuf]) -> Counts {

@@ -506,7 +506,13 @@ const GRAIN: Duration = Duration::from_secs(2);
 /// The stamp of a file below the content folder, before it is read.
 #[must_use]
 pub fn stamp(content: &Utf8Path, path: &Utf8Path) -> Stamp {
-    let about = fs::metadata(content.join(path)).ok();
+    stamp_of(&content.join(path))
+}
+
+/// The stamp of a file, before it is read.
+#[must_use]
+pub fn stamp_of(file: &Utf8Path) -> Stamp {
+    let about = fs::metadata(file).ok();
     Stamp {
         length: about.as_ref().map_or(0, fs::Metadata::len),
         modified: about.and_then(|about| about.modified().ok()),

@@ -45,12 +45,14 @@ use self::terms::Family;
 use camino::Utf8PathBuf;
 
 pub use feeds::{FeedEntry, FeedView, SitemapEntry, SitemapView};
-pub use job::{Job, jobs};
+pub use job::{Job, jobs, late, pages, place};
 pub use site::{Again, Site};
 pub use sitemap::sitemap;
 pub use sources::sources;
 
 use serde::Serialize;
+
+use std::sync::OnceLock;
 
 use crate::{
     config::Part,
@@ -74,19 +76,51 @@ use site::Head;
 const ON_404: usize = 5;
 
 /// What several pages need, made once.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Prepared {
     /// Which dated sentences each article has, as places in the timeline.
     pub dated: BTreeMap<ArticleIdx, Vec<u32>>,
-    /// The search index.
-    pub search: search::Index,
-    /// The timeline by year and month.
-    pub calendar: timeline::Calendar,
+    /// The search index, once somebody asks for it.
+    pub search: OnceLock<search::Index>,
+    /// The timeline by year and month, once somebody asks for it.
+    pub calendar: OnceLock<timeline::Calendar>,
+}
+
+impl Prepared {
+    /// Nothing but what each article needs.
+    #[must_use]
+    pub fn of(site: &Site<'_>) -> Self {
+        Self {
+            dated: dated(site),
+            search: OnceLock::new(),
+            calendar: OnceLock::new(),
+        }
+    }
+
+    /// The search index; empty where the site leaves it out.
+    pub fn search(&self, site: &Site<'_>) -> &search::Index {
+        self.search.get_or_init(|| {
+            let parts = match site.corpus.config.has(Part::Search) {
+                true => search::parts(site),
+                false => Vec::new(),
+            };
+            let parts = parts.iter().map(|part| search::part(site, part));
+            search::index(site, parts.collect())
+        })
+    }
+
+    /// The calendar; empty where the site leaves it out.
+    pub fn calendar(&self, site: &Site<'_>) -> &timeline::Calendar {
+        self.calendar
+            .get_or_init(|| match site.corpus.config.has(Part::Timeline) {
+                true => timeline::calendar(site),
+                false => timeline::Calendar::default(),
+            })
+    }
 }
 
 /// Which dated sentences each article has, as places in the timeline.
-#[must_use]
-pub fn dated(site: &Site<'_>) -> BTreeMap<ArticleIdx, Vec<u32>> {
+fn dated(site: &Site<'_>) -> BTreeMap<ArticleIdx, Vec<u32>> {
     let mut dated: BTreeMap<ArticleIdx, Vec<u32>> = BTreeMap::new();
     for (n, entry) in (0u32..).zip(&site.graph.timeline) {
         dated.entry(entry.article).or_default().push(n);
@@ -133,7 +167,7 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
         }
         Job::TermIndexes => term_indexes(site),
         Job::Languages => languages::files(site),
-        Job::Timeline(n) => timeline_page(site, &prepared.calendar, *n),
+        Job::Timeline(n) => timeline_page(site, prepared.calendar(site), *n),
         Job::Page(n) => page(site, *n),
         Job::Redirect(path, to) => one(
             path.clone(),
@@ -152,7 +186,7 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
             "search/index.html".to_owned(),
             theme.render("search.html", &lists::search(site))?,
         ),
-        Job::Search(piece) => Ok(vec![search::file(site, &prepared.search, *piece)]),
+        Job::Search(piece) => Ok(vec![search::file(site, prepared.search(site), *piece)]),
         Job::Exports => Ok(exports::files(site)),
         Job::Rest => rest(site),
     }

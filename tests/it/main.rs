@@ -29,6 +29,7 @@ mod newswire;
 mod order;
 mod pdf;
 mod pictures;
+mod preview;
 mod publish;
 mod reading;
 mod redaction;

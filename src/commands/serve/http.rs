@@ -1,4 +1,4 @@
-//! The server of `serve`: static files on the loopback address, and a script that reloads.
+//! The server of `serve`: the pages of a preview on the loopback address, and a script that reloads.
 
 use std::{io::Write, net::Ipv4Addr};
 
@@ -16,6 +16,7 @@ use serde::Deserialize;
 use tokio::{net::TcpListener, sync::watch::Receiver};
 
 use super::Shown;
+use crate::{pipeline::Preview, text::html::escape};
 
 const SCRIPT: &str = include_str!("reload.js");
 const STYLE: &str = include_str!("reload.css");
@@ -25,12 +26,11 @@ const NOTHING: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">
 
 #[derive(Clone)]
 struct Served {
-    output: Utf8PathBuf,
     changes: Receiver<Shown>,
 }
 
-/// Serves `output` until interrupted.
-pub(super) async fn serve(output: Utf8PathBuf, port: u16, changes: Receiver<Shown>) -> Result<()> {
+/// Serves until interrupted.
+pub(super) async fn serve(port: u16, changes: Receiver<Shown>) -> Result<()> {
     let listener = match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
         Ok(listener) => listener,
         Err(_) => TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
@@ -42,7 +42,7 @@ pub(super) async fn serve(output: Utf8PathBuf, port: u16, changes: Receiver<Show
         anstream::stderr(),
         "serving http://{address}/ (Ctrl-C ends)"
     )?;
-    let app = router(Served { output, changes });
+    let app = router(Served { changes });
     axum::serve(listener, app)
         .await
         .context("the server failed")
@@ -100,15 +100,66 @@ async fn page(State(served): State<Served>, request: Request) -> Response {
     if !is_local(&request) {
         return forbidden();
     }
-    let seen = served.changes.borrow().published;
-    match find(&served.output, request.uri()) {
-        Some((path, bytes)) => file(StatusCode::OK, &path, bytes, seen),
-        None => {
-            let path = served.output.join("404.html");
-            let bytes = std::fs::read(&path).unwrap_or_else(|_| NOTHING.into());
-            file(StatusCode::NOT_FOUND, &path, bytes, seen)
+    let (seen, preview) = {
+        let shown = served.changes.borrow();
+        (shown.published, shown.preview.clone())
+    };
+    let path = path(request.uri());
+    // Making a page takes its time, and may take all threads.
+    let made = tokio::task::spawn_blocking(move || answer(preview.as_deref(), path.as_deref()));
+    match made.await {
+        Ok(Ok((status, path, bytes))) => file(status, &path, bytes, seen),
+        Ok(Err(problem)) => file(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            Utf8Path::new("index.html"),
+            said(&problem).into_bytes(),
+            seen,
+        ),
+        Err(_) => respond(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", Vec::new()),
+    }
+}
+
+/// What a page shows that cannot be made.
+fn said(problem: &str) -> String {
+    format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Problem</title><pre>{}</pre>",
+        escape(problem)
+    )
+}
+
+/// The status, the path and the bytes of what is shown at a path.
+///
+/// # Errors
+/// Why it cannot be made, in words.
+fn answer(
+    preview: Option<&Preview>,
+    path: Option<&str>,
+) -> Result<(StatusCode, Utf8PathBuf, Vec<u8>), String> {
+    let nothing = || (StatusCode::NOT_FOUND, "404.html".into(), NOTHING.into());
+    let Some(preview) = preview else {
+        return Ok(nothing());
+    };
+    let made = |path: &str| match preview.file(path) {
+        Ok(Ok(file)) => Ok(file),
+        Ok(Err(problem)) => Err(format!("{}: {}", problem.path, problem.message)),
+        Err(error) => Err(format!("{error:#}")),
+    };
+    if let Some(path) = path {
+        let inside = format!("{}/index.html", path.trim_end_matches('/'));
+        let names = match path.is_empty() || path.ends_with('/') {
+            true => vec![inside.trim_start_matches('/')],
+            false => vec![path, &inside],
+        };
+        for name in names {
+            if let Some(file) = made(name)? {
+                return Ok((StatusCode::OK, file.path, file.bytes));
+            }
         }
     }
+    Ok(match made("404.html")? {
+        Some(file) => (StatusCode::NOT_FOUND, file.path, file.bytes),
+        None => nothing(),
+    })
 }
 
 /// A page of another host that points here by a name of its own must not read the drafts.
@@ -129,25 +180,14 @@ fn forbidden() -> Response {
     )
 }
 
-/// The file of an address, if it is one of the output.
-fn find(output: &Utf8Path, uri: &Uri) -> Option<(Utf8PathBuf, Vec<u8>)> {
+/// The path in the output of an address; none where it is no clean one.
+fn path(uri: &Uri) -> Option<String> {
     let decoded = percent_decoded(uri.path())?;
-    let relative = decoded.trim_start_matches('/');
-    let safe = relative
+    let path = decoded.trim_start_matches('/');
+    let is_clean = path
         .split('/')
         .all(|part| part != ".." && !part.contains(['\\', '\0']));
-    if !safe {
-        return None;
-    }
-    let path = output.join(relative);
-    let path = if path.is_dir() {
-        path.join("index.html")
-    } else {
-        path
-    };
-    let real = path.canonicalize_utf8().ok()?;
-    let inside = real.starts_with(output.canonicalize_utf8().ok()?);
-    Some((path, std::fs::read(real).ok().filter(|_| inside)?))
+    is_clean.then(|| path.to_owned())
 }
 
 fn percent_decoded(path: &str) -> Option<String> {

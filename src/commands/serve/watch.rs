@@ -10,7 +10,7 @@ use notify_debouncer_full::{
 };
 
 /// Editors save in several steps: this long after the last of them.
-const PAUSE: Duration = Duration::from_millis(50);
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// Watches until it is dropped.
 pub(super) type Watcher = Debouncer<RecommendedWatcher, RecommendedCache>;

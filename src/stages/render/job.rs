@@ -8,6 +8,7 @@ use crate::{
         entity::EntityKind,
         graph::Target,
     },
+    urls,
 };
 
 /// A page to render.
@@ -59,9 +60,32 @@ pub enum Job {
     Rest,
 }
 
-/// What there is to render, in the order of the output.
+/// What there is to render.
 #[must_use]
 pub fn jobs(site: &Site<'_>, prepared: &Prepared) -> Vec<Job> {
+    let mut jobs = pages(site);
+    jobs.extend(late(site, prepared));
+    jobs
+}
+
+/// The search index and the timeline, which take their time.
+#[must_use]
+pub fn late(site: &Site<'_>, prepared: &Prepared) -> Vec<Job> {
+    let mut jobs = Vec::new();
+    let config = site.corpus.config;
+    if config.has(Part::Search) {
+        let pieces = search::pieces(site, prepared.search(site));
+        jobs.extend(pieces.into_iter().map(Job::Search));
+    }
+    if config.has(Part::Timeline) {
+        jobs.extend((0..prepared.calendar(site).len()).map(Job::Timeline));
+    }
+    jobs
+}
+
+/// What there is to render besides what is [`late`].
+#[must_use]
+pub fn pages(site: &Site<'_>) -> Vec<Job> {
     let newest = &site.graph.newest;
     let mut jobs: Vec<Job> = (0..newest.len())
         .map(|n| {
@@ -81,14 +105,7 @@ pub fn jobs(site: &Site<'_>, prepared: &Prepared) -> Vec<Job> {
     let redirects = site.graph.redirects.iter();
     jobs.extend(redirects.map(|(path, to)| Job::Redirect(path.clone(), to.clone())));
     let config = site.corpus.config;
-    if config.has(Part::Search) {
-        jobs.push(Job::SearchPage);
-        let pieces = search::pieces(site, &prepared.search);
-        jobs.extend(pieces.into_iter().map(Job::Search));
-    }
-    if config.has(Part::Timeline) {
-        jobs.extend((0..prepared.calendar.len()).map(Job::Timeline));
-    }
+    jobs.extend(config.has(Part::Search).then_some(Job::SearchPage));
     jobs.extend([
         Job::TermIndexes,
         Job::Languages,
@@ -105,4 +122,32 @@ pub fn jobs(site: &Site<'_>, prepared: &Prepared) -> Vec<Job> {
     let wanted = parts.into_iter().filter(|(part, _)| config.has(*part));
     jobs.extend(wanted.map(|(_, job)| job));
     jobs
+}
+
+impl Job {
+    /// The kind of a job: those of one kind are made with the same templates.
+    #[must_use]
+    pub fn kind(&self) -> std::mem::Discriminant<Self> {
+        std::mem::discriminant(self)
+    }
+}
+
+/// The folder in which all files of a job stand, or its one file; `None` where they stand anywhere.
+#[must_use]
+pub fn place(site: &Site<'_>, job: &Job) -> Option<String> {
+    let folder = |page: String| page.trim_end_matches("/index.html").to_owned();
+    Some(match job {
+        Job::Article(idx, ..) => folder(site.article_path(*idx)),
+        Job::Redacted(n) => folder(urls::article(&site.corpus.redacted.get(*n)?.slug)),
+        Job::Entity(idx) => folder(urls::entity(site.corpus.catalogue.get(*idx))),
+        Job::Home(number) => lists::home_path(*number),
+        Job::Topic(slug) => folder(urls::term("topics", slug)),
+        Job::Tag(slug) => folder(urls::term("tags", slug)),
+        Job::Storyline(slug) => folder(urls::term("storylines", slug)),
+        Job::Page(n) => urls::page(&site.corpus.pages.get(*n)?.slug),
+        Job::Redirect(path, _) => path.clone(),
+        Job::Graph => urls::GRAPH.to_owned(),
+        Job::SearchPage => "search/index.html".to_owned(),
+        _ => return None,
+    })
 }
