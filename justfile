@@ -33,6 +33,6 @@ screenshots:
 deny:
     cargo deny check
 
-# Words a second of extraction
+# Words a second of extraction; what each stage costs, and its limits
 bench:
     cargo bench

@@ -93,8 +93,12 @@ impl Index {
             .into_iter()
             .map(|(other, score)| (other, score + bonus(other)))
             .collect();
+        // The best alone are put in order: there may be thousands, of which five are kept.
+        if ranked.len() > KEPT {
+            ranked.select_nth_unstable_by(KEPT, |a, b| by_score(corpus, *a, *b));
+            ranked.truncate(KEPT);
+        }
         ranked.sort_by(|a, b| by_score(corpus, *a, *b));
-        ranked.truncate(KEPT);
         let explain = |(article, score)| Related {
             article,
             score,
