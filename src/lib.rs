@@ -21,6 +21,7 @@ pub mod lsp;
 pub mod model;
 pub mod pipeline;
 pub mod portable;
+pub mod references;
 pub mod schema;
 pub mod stages;
 pub mod tagger;

@@ -38,6 +38,7 @@ use crate::{
         address::Remembered,
         article::{Article, Marking, RedactedArticle},
         catalogue::{Catalogue, Resolution},
+        citation::Cited,
         extraction::Extraction,
         graph::SiteGraph,
         output::OutputFile,
@@ -45,6 +46,7 @@ use crate::{
         source::Sources,
         span::Span,
     },
+    references::Library,
     stages::{
         extract::{self, NameIndex, Recogniser, evidence},
         link, load,
@@ -125,6 +127,8 @@ pub struct Parsed {
     pub remembered: Vec<Remembered>,
     /// The pages, by path.
     pub pages: Vec<Page>,
+    /// The works that the site may cite, if it has a library.
+    pub library: Option<Library>,
     /// The registry and the editors' decisions.
     pub kb: KnowledgeBase,
     /// What was wrong.
@@ -142,6 +146,8 @@ pub struct Linked {
     pub catalogue: Catalogue,
     /// What links them.
     pub graph: SiteGraph,
+    /// What each file cites, by its path; only of files that cite.
+    pub cited: BTreeMap<Utf8PathBuf, Cited>,
     /// Paths below the content folder that may be copied to the output.
     pub assets: BTreeSet<Utf8PathBuf>,
     /// What was wrong.
@@ -368,22 +374,45 @@ pub fn link(parsed: &Parsed, sources: &Sources, progress: Listener<'_>) -> Resul
         .iter()
         .map(|asset| asset.path.clone())
         .collect();
+    let cited = cited(parsed, progress);
     let (graph, problems) = link::graph(&rendering::corpus(
         parsed,
         &extractions,
         &resolutions,
         &catalogue,
-        &assets,
+        (&assets, &cited),
         sources,
     ));
     Ok(Linked {
         graph,
+        cited,
         problems,
         catalogue,
         resolutions,
         extractions,
         assets,
     })
+}
+
+/// What the published files cite, by their paths; nothing where there is no library.
+fn cited(parsed: &Parsed, progress: Listener<'_>) -> BTreeMap<Utf8PathBuf, Cited> {
+    let Some(library) = &parsed.library else {
+        return BTreeMap::new();
+    };
+    let own = &parsed.config.language;
+    let articles = parsed.articles.iter().map(|article| {
+        let language = article.front.language.as_ref().unwrap_or(own);
+        (&article.path, &article.document.citations, language)
+    });
+    let pages = parsed.pages.iter();
+    let pages = pages.map(|page| (&page.path, &page.document.citations, own));
+    let citing = articles.chain(pages);
+    let citing: Vec<_> = citing.filter(|(_, cites, _)| !cites.is_empty()).collect();
+    let made = each(&citing, progress, |(_, cites, language)| {
+        library.cite(cites, language)
+    });
+    let paths = citing.into_iter().map(|(path, ..)| path.clone());
+    paths.zip(made).collect()
 }
 
 /// The corpus as the link stage saw it.
@@ -398,7 +427,7 @@ pub fn corpus<'a>(
         &linked.extractions,
         &linked.resolutions,
         &linked.catalogue,
-        &linked.assets,
+        (&linked.assets, &linked.cited),
         sources,
     )
 }

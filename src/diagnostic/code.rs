@@ -59,6 +59,8 @@ codes! {
     ChartTable = "chart/table": "A chart's data is no table that it can show.",
     ChartColumn = "chart/column": "A chart names a column that its data does not have.",
     ChartNumber = "chart/number": "A figure of a chart is no number.",
+    CitationUnknown = "citation/unknown": "A citation names a work that the library does not have.",
+    CitationLibrary = "citation/library": "A file of the library cannot be read.",
     SlugDuplicate = "slug/duplicate": "Two articles have one address.",
     SlugAlias = "slug/alias": "An old address is no path, or is taken already.",
     TranslationUnknown = "translation/unknown": "A briefing translates one that does not exist.",

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{chart::ChartSpec, offset_map::OffsetMap, span::Span};
+use super::{chart::ChartSpec, citation::Citation, offset_map::OffsetMap, span::Span};
 
 /// What a block of prose is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +63,8 @@ pub enum MaskKind {
     Html,
     /// The mark of what was redacted.
     Redaction,
+    /// A citation that is a word of its sentence.
+    Citation,
 }
 
 /// A part of the prose in which nothing is extracted.
@@ -93,6 +95,8 @@ pub enum HoleKind {
     Src(u32),
     /// The drawing and the table of `charts[n]`, inside their figure.
     Chart(u32),
+    /// `citations[n]` in the style of the site.
+    Citation(u32),
     /// Start tag of `wikilinks[n]`, if it resolves.
     WikilinkStart(u32),
     /// End tag of `wikilinks[n]`, if it resolves.
@@ -184,6 +188,8 @@ pub enum EditKind {
     Wikilink(u32),
     /// `charts[n]` as a table.
     Chart(u32),
+    /// `citations[n]` as words.
+    Citation(u32),
 }
 
 /// The Markdown that a document was made from.
@@ -222,6 +228,8 @@ pub struct Document {
     pub wikilinks: Vec<Wikilink>,
     /// Charts in order.
     pub charts: Vec<ChartSpec>,
+    /// Citations in order.
+    pub citations: Vec<Citation>,
     /// Rows of tables below their heads, in order: what a cell says, its row says together.
     pub rows: Vec<Span>,
     /// Headings in order.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::{
     catalogue::{ArticleIdx, EntityIdx},
     chart::Chart,
+    citation::Cited,
     extraction::Sense,
     span::Span,
     time::TimeValue,
@@ -43,6 +44,8 @@ pub struct Targets {
     pub wikilinks: Vec<Target>,
     /// What `document.charts[n]` shows; none where a diagnostic has said why.
     pub charts: Vec<Option<Chart>>,
+    /// What the document cites.
+    pub cited: Cited,
 }
 
 /// A mention that can be marked in an article's HTML.

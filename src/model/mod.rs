@@ -6,6 +6,7 @@ pub mod address;
 pub mod article;
 pub mod catalogue;
 pub mod chart;
+pub mod citation;
 pub mod document;
 pub mod entity;
 pub mod extraction;

@@ -50,6 +50,8 @@ pub struct Sources {
     pub decisions: Option<SourceFile>,
     /// `urls.jsonl`.
     pub addresses: Option<SourceFile>,
+    /// `references.bib` and so on: the works that the site cites.
+    pub references: Vec<SourceFile>,
     /// The CSV files; they are among the assets too.
     pub tables: Vec<Table>,
     /// Files below `static/` (copied to the output's root) and files beside articles.

@@ -9,6 +9,7 @@ use crate::{
     config,
     diagnostic::{Code, Diagnostic, Severity},
     model::{article::Article, entity::RegistryEntity, page::Page, source::Sources},
+    references::Library,
     stages::{
         parse::{self, ParseOptions},
         resolve::knowledge_base::{Decisions, KnowledgeBase},
@@ -28,9 +29,12 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
     }
     let (words, word_problems) = Words::of_site(&config.language, sources.strings.as_ref());
     problems.extend(word_problems);
+    let (library, own) = Library::read(&sources.references, config.citation_style);
+    problems.extend(own);
     let parse_options = ParseOptions {
         words: &words,
         raw_html: config.raw_html,
+        library: library.as_ref(),
     };
     let articles = each(&sources.articles, progress, |source| {
         parse::article(source, &parse_options)
@@ -75,6 +79,7 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
         articles,
         redacted,
         pages,
+        library,
         kb,
         problems,
     }

@@ -1,6 +1,6 @@
 //! From what is linked to the files of the site.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use camino::Utf8PathBuf;
@@ -11,6 +11,7 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     model::{
         catalogue::{Catalogue, Resolution},
+        citation::Cited,
         extraction::Extraction,
         output::OutputFile,
         source::Sources,
@@ -29,7 +30,7 @@ pub(super) fn corpus<'a>(
     extractions: &'a [Extraction],
     resolutions: &'a [Vec<Resolution>],
     catalogue: &'a Catalogue,
-    assets: &'a BTreeSet<Utf8PathBuf>,
+    (assets, cited): (&'a BTreeSet<Utf8PathBuf>, &'a BTreeMap<Utf8PathBuf, Cited>),
     sources: &'a Sources,
 ) -> Corpus<'a> {
     Corpus {
@@ -38,6 +39,8 @@ pub(super) fn corpus<'a>(
         resolutions,
         catalogue,
         kb: &parsed.kb,
+        library: parsed.library.as_ref(),
+        cited,
         pages: &parsed.pages,
         assets,
         tables: &sources.tables,

@@ -21,7 +21,10 @@ mod terms;
 mod timeline;
 mod translations;
 
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use camino::Utf8PathBuf;
 
@@ -32,11 +35,13 @@ use crate::{
         address::Remembered,
         article::{Article, RedactedArticle},
         catalogue::{ArticleIdx, Catalogue, Resolution},
+        citation::Cited,
         extraction::Extraction,
         graph::{ArticleNode, SiteGraph, Targets},
         page::Page,
         source::Table,
     },
+    references::Library,
     stages::resolve::knowledge_base::KnowledgeBase,
 };
 
@@ -53,6 +58,10 @@ pub struct Corpus<'a> {
     pub catalogue: &'a Catalogue,
     /// The registry.
     pub kb: &'a KnowledgeBase,
+    /// The works that the site may cite.
+    pub library: Option<&'a Library>,
+    /// What each published file cites, by its path.
+    pub cited: &'a BTreeMap<Utf8PathBuf, Cited>,
     /// About, methods and so on.
     pub pages: &'a [Page],
     /// Paths below the content folder that are copied to the output.

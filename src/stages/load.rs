@@ -28,7 +28,7 @@ use crate::{
         output::OutputFile,
         source::{Asset, SourceFile, Sources, Table},
     },
-    urls,
+    references, urls,
 };
 
 /// Larger texts are refused: nobody writes a briefing of 16 MiB, and offsets are 32 bit.
@@ -267,6 +267,7 @@ fn sort_in(
             "site.yaml" | "site.yml" => sources.site = text(),
             "strings.yaml" => sources.strings = text(),
             ADDRESSES => sources.addresses = text(),
+            name if references::FILES.contains(&name) => sources.references.extend(text()),
             "entities/suppress.yaml" => sources.suppress = text(),
             "entities/decisions.yaml" => sources.decisions = text(),
             _ => sources.assets.push(Asset {

@@ -4,6 +4,7 @@
 //! fails. [`jobs`] lists what there is to render; [`run`] renders one of them, on any thread.
 
 mod article;
+mod bibliography;
 mod body;
 mod book;
 pub mod card;
@@ -25,6 +26,7 @@ mod nav;
 mod network;
 mod notices;
 pub mod picture;
+mod references;
 pub mod search;
 mod site;
 mod social;
@@ -149,6 +151,7 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
             theme.render("search.html", &lists::search(site))?,
         ),
         Job::Search(piece) => Ok(vec![search::file(site, &prepared.search, *piece)]),
+        Job::Bibliography => bibliography::page(site),
         Job::Exports => Ok(exports::files(site)),
         Job::Rest => rest(site),
     }

@@ -287,6 +287,43 @@ fn charts_that_cannot_be_drawn() {
 }
 
 #[test]
+fn citations_of_what_is_not_there() {
+    let site = TestSite::new()
+        .file(
+            "content/references.bib",
+            "@book{doe2020, title = {Ports}, author = {Doe, Jane}, date = {2020}}\n",
+        )
+        .article(
+            "a.md",
+            "So [@doe2021].\n\nOr [@doe2020; see @roe, p. 3], as @doe202 and\n@someone say.",
+        );
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
+fn libraries_that_cannot_be_read() {
+    let site = TestSite::new()
+        .file(
+            "content/site.yaml",
+            "citations: {style: chicago-autor-date}\n",
+        )
+        .file(
+            "content/references.bib",
+            "@book{doe2020, title = {Ports}}\n@book{roe, title {Docks}}\n",
+        )
+        .file(
+            "content/references.json",
+            "[\n  {\"id\": \"poe\", \"type\": \"book\",}\n]\n",
+        )
+        .file(
+            "content/references.yaml",
+            "moe:\n  type: book\nloe:\n  type: tablet\n",
+        )
+        .article("a.md", "So [@doe2021].");
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
 fn a_table_that_no_chart_shows_may_be_anything() {
     let site = raw(GOOD).file("content/briefings/latin.csv", b"J\xe4nner,2\n1\n");
     let shown = check(&site);

@@ -6,6 +6,7 @@ mod addresses;
 mod bad_input;
 mod books;
 mod build;
+mod citations;
 mod contract;
 mod deploy;
 mod diagnostics;

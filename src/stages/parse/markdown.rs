@@ -5,6 +5,7 @@
 
 mod blocks;
 mod charts;
+mod citations;
 mod inlines;
 mod wrappers;
 
@@ -178,6 +179,9 @@ impl<'a> Walk<'a> {
             Event::Start(tag) => {
                 self.start_tag(tag, range);
                 1
+            }
+            Event::Text(_) | Event::SoftBreak if self.options.library.is_some() => {
+                self.words_and_citations(events)
             }
             Event::End(end) => {
                 self.end_tag(*end);

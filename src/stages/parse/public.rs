@@ -48,7 +48,13 @@ impl<'a> Edits<'a> {
                 .zip(&document.charts)
                 .map(|(n, chart)| (chart.source.start, n))
                 .collect(),
-            edits: Vec::new(),
+            edits: (0..)
+                .zip(&document.citations)
+                .map(|(n, citation)| Edit {
+                    span: citation.source,
+                    kind: EditKind::Citation(n),
+                })
+                .collect(),
         }
     }
 

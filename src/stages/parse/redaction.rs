@@ -129,6 +129,9 @@ impl Redacted {
         for link in &mut document.wikilinks {
             link.source = self.place(link.source);
         }
+        for citation in &mut document.citations {
+            citation.source = self.place(citation.source);
+        }
         for spec in &mut document.charts {
             spec.source = self.place(spec.source);
             spec.data_source = self.place(spec.data_source);

@@ -9,7 +9,7 @@ use crate::{
         graph::{Anchor, Target, Targets},
         span::Span,
     },
-    stages::render::{chart, image, link_notes::LinkNotes, site::Site, words},
+    stages::render::{chart, image, link_notes::LinkNotes, references, site::Site, words},
     text::html::escape,
     urls,
 };
@@ -60,6 +60,10 @@ pub(super) fn body(
                 pair.map_or_else(String::new, |(spec, chart)| {
                     chart::figure(site.words.inside(language), spec, chart, notes)
                 })
+            }
+            HoleKind::Citation(n) => {
+                let mark = targets.cited.marks.get(n as usize);
+                mark.map_or_else(String::new, |mark| mark.html.clone())
             }
             HoleKind::WikilinkStart(n) => {
                 let target = targets.wikilinks.get(n as usize);
@@ -118,7 +122,9 @@ pub(super) fn body(
         });
     }
     patches.sort_by_key(|patch| (patch.at, patch.order));
-    spliced(&document.body.html, &patches)
+    let mut html = spliced(&document.body.html, &patches);
+    html.push_str(&references::list(site, language, &targets.cited));
+    html
 }
 
 fn spliced(html: &str, patches: &[Patch]) -> String {

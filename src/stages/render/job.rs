@@ -51,6 +51,8 @@ pub enum Job {
     SearchPage,
     /// A file of the search index.
     Search(search::Piece),
+    /// All works that are cited.
+    Bibliography,
     /// The site as data.
     Exports,
     /// The search page, 404, feeds, assets.
@@ -98,6 +100,7 @@ pub fn jobs(site: &Site<'_>, prepared: &Prepared) -> Vec<Job> {
         (Part::Graph, Job::Graph),
         (Part::Map, Job::Map),
         (Part::Data, Job::Exports),
+        (Part::Bibliography, Job::Bibliography),
     ];
     let wanted = parts.into_iter().filter(|(part, _)| config.has(*part));
     jobs.extend(wanted.map(|(_, job)| job));

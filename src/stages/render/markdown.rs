@@ -113,6 +113,10 @@ fn body(site: &Site<'_>, page: &str, document: &Document, targets: &Targets) -> 
                     None => out.push_str(&words),
                 }
             }
+            EditKind::Citation(n) => {
+                let mark = targets.cited.marks.get(*n as usize);
+                out.push_str(&escape(mark.map_or("", |mark| &mark.text)));
+            }
             EditKind::Chart(n) => {
                 let spec = document.charts.get(*n as usize);
                 let chart = targets.charts.get(*n as usize).and_then(Option::as_ref);
@@ -124,6 +128,18 @@ fn body(site: &Site<'_>, page: &str, document: &Document, targets: &Targets) -> 
         done = edit.span.end;
     }
     out.push_str(written(done, markdown.body.end).unwrap_or_default());
+    let references = &targets.cited.references;
+    if !references.is_empty() {
+        let _ = write!(out, "\n\n## {}\n", site.words.say("references"));
+    }
+    for reference in references {
+        let label = reference
+            .label
+            .iter()
+            .map(|label| format!("{} ", escape(label)));
+        let label: String = label.collect();
+        let _ = write!(out, "\n- {label}{}", escape(&reference.text));
+    }
     tidy(&out)
 }
 

@@ -52,7 +52,7 @@ Prosecutors said that it was late.
 
 ## What follows
 
-See [[quays]] and [the law](https://law.example/ports).
+See [[quays]] and [the law](https://law.example/ports), and what is written elsewhere [@berg2020, p. 12].
 ";
 
 const QUAYS: &str = "\
@@ -129,6 +129,7 @@ pub(crate) fn site(config: &str) -> TestSite {
         .file("content/briefings/quays.md", QUAYS)
         .file("content/briefings/rail.md", RAIL)
         .file("content/briefings/quay.png", photo(600, 300, ImageFormat::Png))
+        .file("content/references.bib", "@book{berg2020, title = {Ports and power}, author = {Berg, Anna}, date = {2020}, publisher = {Quay Press}}\n")
         .file("content/briefings/gone.md", "---\ntitle: Gone\ndate: 2024-07-20\nredacted: A court asked for it.\n---\n\nGone.\n")
         .file("content/pages/about.md", "---\ntitle: About\nsummary: Who we are.\n---\n\n## The desk\n\nWe are the desk.\n")
         .file("content/pages/methods.md", "---\ntitle: Methods\nsummary: How we work.\n---\n\n## First\n\nWe read.\n")
