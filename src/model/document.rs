@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{chart::ChartSpec, citation::Citation, offset_map::OffsetMap, span::Span};
+use super::{
+    chart::ChartSpec, citation::Citation, offset_map::OffsetMap, span::Span, table::TableSpec,
+};
 
 /// What a block of prose is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,6 +97,8 @@ pub enum HoleKind {
     Src(u32),
     /// The drawing and the table of `charts[n]`, inside their figure.
     Chart(u32),
+    /// The cells of `tables[n]`, inside their figure.
+    Table(u32),
     /// `citations[n]` in the style of the site.
     Citation(u32),
     /// Start tag of `wikilinks[n]`, if it resolves.
@@ -188,6 +192,8 @@ pub enum EditKind {
     Wikilink(u32),
     /// `charts[n]` as a table.
     Chart(u32),
+    /// `tables[n]` as a table.
+    Table(u32),
     /// `citations[n]` as words.
     Citation(u32),
 }
@@ -228,6 +234,8 @@ pub struct Document {
     pub wikilinks: Vec<Wikilink>,
     /// Charts in order.
     pub charts: Vec<ChartSpec>,
+    /// Tables of data in order.
+    pub tables: Vec<TableSpec>,
     /// Citations in order.
     pub citations: Vec<Citation>,
     /// Rows of tables below their heads, in order: what a cell says, its row says together.

@@ -19,4 +19,5 @@ pub mod page;
 pub mod picture;
 pub mod source;
 pub mod span;
+pub mod table;
 pub mod time;

@@ -12,10 +12,12 @@ mod charts;
 mod cooccurrence;
 mod entities;
 pub mod external;
+mod grid;
 mod redirects;
 mod registry;
 mod related;
 pub mod remembered;
+mod sheets;
 mod targets;
 mod terms;
 mod timeline;
@@ -33,7 +35,7 @@ use crate::{
     diagnostic::Diagnostic,
     model::{
         address::Remembered,
-        article::{Article, RedactedArticle},
+        article::{Article, Extra, RedactedArticle},
         catalogue::{ArticleIdx, Catalogue, Resolution},
         citation::Cited,
         extraction::Extraction,
@@ -66,7 +68,7 @@ pub struct Corpus<'a> {
     pub pages: &'a [Page],
     /// Paths below the content folder that are copied to the output.
     pub assets: &'a BTreeSet<Utf8PathBuf>,
-    /// The CSV files, for charts.
+    /// The data files, for charts and tables.
     pub tables: &'a [Table],
     /// The addresses of articles of which no more than a notice is published.
     pub redacted: &'a [RedactedArticle],
@@ -117,6 +119,7 @@ pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
             anchors: anchors::anchors(corpus.article(idx), &names),
             targets,
             key_points: key_points(corpus, &addresses, idx, &mut problems),
+            data: data(corpus, idx, &mut problems),
             lead_image,
             related: Vec::new(),
             translations: Vec::new(),
@@ -144,8 +147,13 @@ pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
         )
     });
     let pages = pages.collect();
+    let page_data = corpus.pages.iter();
+    let page_data = page_data
+        .map(|page| sheets::named(corpus, &page.path, &page.data, &mut problems))
+        .collect();
     let graph = SiteGraph {
         pages,
+        page_data,
         redirects,
         new_addresses,
         entities,
@@ -171,6 +179,16 @@ fn key_points(
     points
         .map(|point| targets::of_document(corpus, addresses, &article.path, point, problems))
         .collect()
+}
+
+/// What an article's front matter names of the data.
+fn data(
+    corpus: &Corpus<'_>,
+    idx: ArticleIdx,
+    problems: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Extra> {
+    let article = corpus.article(idx);
+    sheets::named(corpus, &article.path, &article.front.data, problems)
 }
 
 fn newest_first(corpus: &Corpus<'_>) -> Vec<ArticleIdx> {

@@ -34,7 +34,7 @@ use crate::{
 /// Larger texts are refused: nobody writes a briefing of 16 MiB, and offsets are 32 bit.
 const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
 
-/// Larger CSV files are no data of a chart, and are copied without being read.
+/// Larger data files are no data of a chart or table, and are copied without being read.
 const LARGEST_TABLE: u64 = 1024 * 1024;
 
 /// Texts that take the place of files on the disk, or of files that are not there yet, by their path
@@ -248,9 +248,10 @@ fn sort_in(
         .next()
         .map_or("", |part| part.as_str())
         .to_owned();
-    let is_table = path
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let is_table = match path.extension().unwrap_or_default() {
+        "json" | "yaml" | "yml" => folder == "data",
+        ending => ending.eq_ignore_ascii_case("csv"),
+    };
     if is_table {
         sources.tables.push(table(content, &path));
     }
@@ -278,13 +279,13 @@ fn sort_in(
     }
 }
 
-/// A CSV file's text. It may be anything that is offered for download, so that only a chart that
-/// shows it makes a mistake of what is wrong with it.
+/// A data file's text. It may be anything that is offered for download, so that only a chart or
+/// table that shows it makes a mistake of what is wrong with it.
 fn table(content: Root<'_>, path: &Utf8Path) -> Table {
     let file = content.join(path);
     let text = match fs::metadata(&file) {
         Ok(about) if about.len() > LARGEST_TABLE => {
-            Err("the file has more than 1 MiB, too much for a chart".to_owned())
+            Err("the file has more than 1 MiB, too much for a page".to_owned())
         }
         _ => decoded(&file, content.unsaved)
             .map(Into::into)

@@ -16,6 +16,7 @@ mod markdown;
 mod public;
 mod redaction;
 mod registry_lists;
+mod table;
 mod writer;
 
 pub use addresses::{addresses, text_of_addresses};

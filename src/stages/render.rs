@@ -28,6 +28,7 @@ mod notices;
 pub mod picture;
 mod references;
 pub mod search;
+mod sheet;
 mod site;
 mod social;
 mod sources;
@@ -352,6 +353,7 @@ fn page(site: &Site<'_>, n: usize) -> Rendered {
             &LinkNotes::default(),
         ),
         toc: article::toc(&page.document.headings),
+        data: extra::values(&site.graph.page_data[n]),
     };
     Ok(vec![file(path, site.theme.render("page.html", &view)?)])
 }

@@ -287,6 +287,23 @@ fn charts_that_cannot_be_drawn() {
 }
 
 #[test]
+fn data_that_cannot_be_shown() {
+    let text = "---\ntitle: Ports\ndate: 2024-07-21\ndata: [shipz]\n---\n\
+                ```table\ntitle: Lost\ndata: ship.csv\n```\n\n\
+                ```table\ntitle: Columns\ndata: ships.csv\ncolumns: [Prot, {name: Ships, format: numbr, decimals: 9}]\nsort: -Shipz\n```\n\n\
+                ```table\ntitle: Cells\ndata: ships.csv\ncolumns: [Port, {name: Ships, format: number}, {name: Day, format: date}]\n```\n\n\
+                ```table\ntitle: Lists\ndata: lists.json\n```\n\n\
+                ```table\ntitle: Inline\ncolumns: [{name: a, format: percent}]\ncsv: |\n  a\n  b\n```\n";
+    let site = raw(text)
+        .file(
+            "content/data/ships.csv",
+            "Port,Ships,Day\nHull,n/a,2024-02-30\n",
+        )
+        .file("content/data/lists.json", "[\n  {\"a\": [1, 2]}\n]\n");
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
 fn citations_of_what_is_not_there() {
     let site = TestSite::new()
         .file(

@@ -8,6 +8,7 @@ mod books;
 mod build;
 mod citations;
 mod contract;
+mod data_files;
 mod deploy;
 mod diagnostics;
 mod docs;

@@ -172,6 +172,7 @@ impl View<'_> {
                 .collect(),
             wikilinks: wikilinks.map(|w| self.wikilink(w, problems)).collect(),
             charts: self.charts(&document.charts, problems),
+            sheets: self.sheets(&document.tables, problems),
             cited: self.cited(),
         }
     }

@@ -25,12 +25,16 @@ pub(super) struct Edits<'a> {
     links: BTreeMap<Span, u32>,
     images: BTreeMap<Span, u32>,
     wikilinks: BTreeMap<Span, u32>,
-    charts: BTreeMap<u32, u32>,
+    charts: BTreeMap<u32, EditKind>,
     edits: Vec<Edit>,
 }
 
 impl<'a> Edits<'a> {
     pub(super) fn new(text: &'a str, start: usize, document: &Document) -> Self {
+        let charts = (0..).zip(&document.charts);
+        let charts = charts.map(|(n, chart)| (chart.source.start, EditKind::Chart(n)));
+        let tables = (0..).zip(&document.tables);
+        let tables = tables.map(|(n, table)| (table.source.start, EditKind::Table(n)));
         let links = (0..).zip(&document.links).filter(|(_, link)| !link.raw);
         Self {
             text,
@@ -44,10 +48,7 @@ impl<'a> Edits<'a> {
                 .zip(&document.wikilinks)
                 .map(|(n, w)| (w.source, n))
                 .collect(),
-            charts: (0..)
-                .zip(&document.charts)
-                .map(|(n, chart)| (chart.source.start, n))
-                .collect(),
+            charts: charts.chain(tables).collect(),
             edits: (0..)
                 .zip(&document.citations)
                 .map(|(n, citation)| Edit {
@@ -114,8 +115,8 @@ impl<'a> Edits<'a> {
     fn chart(&mut self, range: &Range<usize>) {
         let place = self.place(range);
         let found = self.charts.range(place.start..place.end).next();
-        if let Some((_, n)) = found {
-            self.push(range.clone(), EditKind::Chart(*n));
+        if let Some((_, kind)) = found {
+            self.push(range.clone(), kind.clone());
         }
     }
 

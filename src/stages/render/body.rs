@@ -9,7 +9,7 @@ use crate::{
         graph::{Anchor, Target, Targets},
         span::Span,
     },
-    stages::render::{chart, image, link_notes::LinkNotes, references, site::Site, words},
+    stages::render::{chart, image, link_notes::LinkNotes, references, sheet, site::Site, words},
     text::html::escape,
     urls,
 };
@@ -58,7 +58,24 @@ pub(super) fn body(
                 let spec = document.charts.get(n as usize);
                 let pair = spec.zip(figures);
                 pair.map_or_else(String::new, |(spec, chart)| {
-                    chart::figure(site.words.inside(language), spec, chart, notes)
+                    let data = chart
+                        .file
+                        .as_ref()
+                        .map(|file| urls::relative(page, &encode(file)));
+                    let words = site.words.inside(language);
+                    chart::figure(words, spec, chart, notes, data.as_deref())
+                })
+            }
+            HoleKind::Table(n) => {
+                let sheet = targets.sheets.get(n as usize).and_then(Option::as_ref);
+                let pair = document.tables.get(n as usize).zip(sheet);
+                pair.map_or_else(String::new, |(spec, sheet)| {
+                    let data = sheet
+                        .file
+                        .as_ref()
+                        .map(|file| urls::relative(page, &encode(file)));
+                    let words = site.words.inside(language);
+                    sheet::figure(words, spec, sheet, notes, data.as_deref())
                 })
             }
             HoleKind::Citation(n) => {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{body, image, site::Site};
+use super::{body, image, sheet, site::Site};
 use crate::{
     model::{
         article::Marking,
@@ -111,6 +111,13 @@ fn body(site: &Site<'_>, page: &str, document: &Document, targets: &Targets) -> 
                         let _ = write!(out, "[{words}]({address})");
                     }
                     None => out.push_str(&words),
+                }
+            }
+            EditKind::Table(n) => {
+                let spec = document.tables.get(*n as usize);
+                let sheet = targets.sheets.get(*n as usize).and_then(Option::as_ref);
+                if let Some((spec, sheet)) = spec.zip(sheet) {
+                    sheet::in_markdown(site.words, &mut out, spec, sheet);
                 }
             }
             EditKind::Citation(n) => {

@@ -76,9 +76,16 @@ impl Walk<'_> {
         };
         let fence = code_fence::parse(info);
         self.writer.close_block();
-        if fence.language.as_deref() == Some("chart") {
-            self.chart(block);
-            return block.len();
+        match fence.language.as_deref() {
+            Some("chart") => {
+                self.chart(block);
+                return block.len();
+            }
+            Some("table") => {
+                self.data_table(block);
+                return block.len();
+            }
+            _ => {}
         }
         let code = plain_text(block);
         self.writer.html(&highlight::code_block(
