@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    chart::ChartSpec, citation::Citation, offset_map::OffsetMap, span::Span, table::TableSpec,
+    chart::ChartSpec, citation::Citation, offset_map::OffsetMap, shortcode::Shortcode, span::Span,
+    table::TableSpec,
 };
 
 /// What a block of prose is.
@@ -99,6 +100,10 @@ pub enum HoleKind {
     Chart(u32),
     /// The cells of `tables[n]`, inside their figure.
     Table(u32),
+    /// Where what stands in `shortcodes[n]` begins.
+    ShortcodeStart(u32),
+    /// Where it ends.
+    ShortcodeEnd(u32),
     /// `citations[n]` in the style of the site.
     Citation(u32),
     /// Start tag of `wikilinks[n]`, if it resolves.
@@ -194,6 +199,8 @@ pub enum EditKind {
     Chart(u32),
     /// `tables[n]` as a table.
     Table(u32),
+    /// `shortcodes[n]` without its body.
+    Shortcode(u32),
     /// `citations[n]` as words.
     Citation(u32),
 }
@@ -236,6 +243,8 @@ pub struct Document {
     pub charts: Vec<ChartSpec>,
     /// Tables of data in order.
     pub tables: Vec<TableSpec>,
+    /// Shortcodes in order.
+    pub shortcodes: Vec<Shortcode>,
     /// Citations in order.
     pub citations: Vec<Citation>,
     /// Rows of tables below their heads, in order: what a cell says, its row says together.

@@ -17,6 +17,7 @@ pub mod offset_map;
 pub mod output;
 pub mod page;
 pub mod picture;
+pub mod shortcode;
 pub mod source;
 pub mod span;
 pub mod table;

@@ -77,6 +77,7 @@ pub(super) fn render(
         words: &parsed.words,
         theme,
     };
+    built.problems.extend(render::shortcodes::check(&site));
     let outlet = Outlet {
         sink,
         is_refused: built.count(Severity::Error) > 0,

@@ -16,6 +16,7 @@ mod markdown;
 mod public;
 mod redaction;
 mod registry_lists;
+mod shortcode;
 mod table;
 mod writer;
 

@@ -29,6 +29,7 @@ pub mod picture;
 mod references;
 pub mod search;
 mod sheet;
+pub mod shortcodes;
 mod site;
 mod social;
 mod sources;

@@ -287,6 +287,22 @@ fn charts_that_cannot_be_drawn() {
 }
 
 #[test]
+fn shortcodes_that_are_no_use() {
+    let text = "{{ figur(alt=\"x\") }}\n\n\
+                {{ figure(src=\"lost.png\", atl=\"x\") }}\n\n\
+                {{ figure(src=\"words.txt\", alt=3) }}\n\n\
+                {{ quote(author=Anna) }}\n\n\
+                {{ quote(author=\"Anna\") }} and more\n\n\
+                {{ quote(author=\"Anna\"\n\n\
+                {% end %}\n\n\
+                {% callout(kind=\"loud\") %}\n\nNever closed.\n\n\
+                {{ map(title=\"Where\", places=[\"Nowhere at all\"]) }}\n\n\
+                {{ chart(title=\"Ships\", data=\"no.csv\", tpye=\"bar\") }}";
+    let site = TestSite::new().article("a.md", text);
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
 fn data_that_cannot_be_shown() {
     let text = "---\ntitle: Ports\ndate: 2024-07-21\ndata: [shipz]\n---\n\
                 ```table\ntitle: Lost\ndata: ship.csv\n```\n\n\

@@ -34,6 +34,7 @@ mod redaction;
 mod reproducible;
 mod search;
 mod serve;
+mod shortcodes;
 mod site;
 mod social;
 mod spec;

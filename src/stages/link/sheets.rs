@@ -274,8 +274,8 @@ impl Source<'_> {
     ) -> (Head, Vec<SheetCell>) {
         let asked = column.and_then(|column| column.format);
         let decimals = column.and_then(|column| column.decimals);
-        let texts = rows.iter().map(|row| row.cells[n].as_str());
-        let format = asked.unwrap_or_else(|| guessed(texts, decimals.is_some()));
+        let texts: Vec<&str> = rows.iter().map(|row| row.cells[n].as_str()).collect();
+        let format = asked.unwrap_or_else(|| guessed(&texts, decimals.is_some()));
         let before = problems.len();
         let mut cell = |row: &&Row| {
             let text = &row.cells[n];
@@ -333,8 +333,8 @@ impl Source<'_> {
 }
 
 /// A column of numbers is one; whole numbers that can be years are no quantities.
-fn guessed<'t>(texts: impl Iterator<Item = &'t str> + Clone, has_decimals: bool) -> Format {
-    let filled = || texts.clone().filter(|text| !text.is_empty());
+fn guessed(texts: &[&str], has_decimals: bool) -> Format {
+    let filled = || texts.iter().copied().filter(|text| !text.is_empty());
     let is_year = |text: &str| text.len() == 4 && matches!(text.parse::<u32>(), Ok(1000..=2199));
     if has_decimals {
         return Format::Number;
@@ -393,7 +393,7 @@ mod tests {
 
     #[test]
     fn guesses_formats() {
-        let guess = |texts: &[&'static str]| guessed(texts.iter().copied(), false);
+        let guess = |texts: &[&str]| guessed(texts, false);
         assert_eq!(guess(&["1", "2.5", ""]), Format::Number);
         assert_eq!(guess(&["2023", "2024"]), Format::Text);
         assert_eq!(guess(&["12", "2024"]), Format::Number);

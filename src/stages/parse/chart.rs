@@ -52,7 +52,7 @@ pub(super) fn from_line_start(text: &str, place: Span) -> Span {
     }
 }
 
-fn read(fields: &mut Fields<'_>, source: Span) -> Option<ChartSpec> {
+pub(super) fn read(fields: &mut Fields<'_>, source: Span) -> Option<ChartSpec> {
     let kind = fields.choice("type", &ChartKind::ALL);
     let title = fields.required_text("title", "say what the chart shows");
     let data = data(fields);

@@ -7,6 +7,7 @@ mod blocks;
 mod charts;
 mod citations;
 mod inlines;
+mod shortcodes;
 mod wrappers;
 
 use std::{
@@ -81,7 +82,11 @@ fn whole(
         .iter()
         .map(|(_, definition)| definition.span.clone())
         .collect();
-    let (mut events, notes, numbers) = footnotes::to_the_end(parser.collect());
+    let (events, notes, numbers) = footnotes::to_the_end(parser.collect());
+    let (mut events, notes) = (
+        shortcodes::apart(events, text),
+        shortcodes::apart(notes, text),
+    );
     let title_line = drop_title(&mut events, title);
     let mut walk = Walk {
         source,
@@ -95,6 +100,7 @@ fn whole(
         shift: demotion(&events),
         inline_tags: InlineTags::default(),
         wrappers: wrappers::Wrappers::default(),
+        shortcodes: Vec::new(),
         links: Vec::new(),
         table: blocks::Table::default(),
         tables: 0,
@@ -104,6 +110,7 @@ fn whole(
         walk.writer.front(part);
     }
     walk.events(&events);
+    walk.close_shortcodes(0);
     walk.close_wrappers();
     if !notes.is_empty() {
         walk.notes(&notes);
@@ -151,6 +158,8 @@ struct Walk<'a> {
     shift: usize,
     inline_tags: InlineTags,
     wrappers: wrappers::Wrappers,
+    /// Shortcodes that are open.
+    shortcodes: Vec<shortcodes::Open>,
     links: Vec<inlines::OpenLink>,
     table: blocks::Table,
     /// Tables so far, for their labels.
@@ -178,6 +187,11 @@ impl<'a> Walk<'a> {
             Event::Start(Tag::TableCell) if element(events).len() == 2 => self.empty_cell(),
             Event::Start(tag) => {
                 self.start_tag(tag, range);
+                1
+            }
+            // Other raw text is inside a block of its own.
+            Event::Html(tag) => {
+                self.shortcode(tag, range);
                 1
             }
             Event::Text(_) | Event::SoftBreak if self.options.library.is_some() => {

@@ -129,6 +129,12 @@ impl Redacted {
         for link in &mut document.wikilinks {
             link.source = self.place(link.source);
         }
+        for shortcode in &mut document.shortcodes {
+            shortcode.source = self.place(shortcode.source);
+            for (_, _, place) in &mut shortcode.args {
+                *place = self.place(*place);
+            }
+        }
         for citation in &mut document.citations {
             citation.source = self.place(citation.source);
         }

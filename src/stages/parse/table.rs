@@ -30,7 +30,7 @@ pub(super) fn spec(source: &SourceFile, place: Span) -> (Option<TableSpec>, Vec<
     (spec, fields.finish())
 }
 
-fn read(fields: &mut Fields<'_>, source: Span) -> Option<TableSpec> {
+pub(super) fn read(fields: &mut Fields<'_>, source: Span) -> Option<TableSpec> {
     let title = fields.required_text("title", "say what the table shows");
     let data = data(fields);
     let (caption, credit) = (fields.text("caption"), credit(fields));

@@ -9,7 +9,9 @@ use crate::{
         graph::{Anchor, Target, Targets},
         span::Span,
     },
-    stages::render::{chart, image, link_notes::LinkNotes, references, sheet, site::Site, words},
+    stages::render::{
+        chart, image, link_notes::LinkNotes, references, sheet, shortcodes, site::Site, words,
+    },
     text::html::escape,
     urls,
 };
@@ -22,6 +24,15 @@ struct Patch {
     /// End tags come before start tags at the same place.
     order: u8,
     text: String,
+    /// What begins or ends here.
+    edge: Option<Edge>,
+}
+
+/// Where a shortcode begins or ends.
+#[derive(Clone, Copy)]
+enum Edge {
+    Start,
+    End(u32),
 }
 
 /// The HTML of `document` for the page at `page`; `language` is that of its text, where it
@@ -78,6 +89,7 @@ pub(super) fn body(
                     sheet::figure(words, spec, sheet, notes, data.as_deref())
                 })
             }
+            HoleKind::ShortcodeStart(_) | HoleKind::ShortcodeEnd(_) => String::new(),
             HoleKind::Citation(n) => {
                 let mark = targets.cited.marks.get(n as usize);
                 mark.map_or_else(String::new, |mark| mark.html.clone())
@@ -104,11 +116,17 @@ pub(super) fn body(
         } else {
             1
         };
+        let edge = match hole.kind {
+            HoleKind::ShortcodeStart(_) => Some(Edge::Start),
+            HoleKind::ShortcodeEnd(n) => Some(Edge::End(n)),
+            _ => None,
+        };
         patches.push(Patch {
             at: hole.at,
             until,
             order,
             text,
+            edge,
         });
     }
     for anchor in anchors {
@@ -130,24 +148,33 @@ pub(super) fn body(
             until: anchor.html.start,
             order: 1,
             text: start,
+            edge: None,
         });
         patches.push(Patch {
             at: anchor.html.end,
             until: anchor.html.end,
             order: 0,
             text: end.to_owned(),
+            edge: None,
         });
     }
     patches.sort_by_key(|patch| (patch.at, patch.order));
-    let mut html = spliced(&document.body.html, &patches);
+    let mut html = spliced(&document.body.html, &patches, &|n, body| {
+        let shortcode = document.shortcodes.get(n as usize);
+        shortcode.map_or_else(String::new, |own| {
+            shortcodes::html(site, page, targets, own, body)
+        })
+    });
     html.push_str(&references::list(site, language, &targets.cited));
     html
 }
 
-fn spliced(html: &str, patches: &[Patch]) -> String {
+/// The HTML with its patches; what stands in a shortcode is given to `shortcode`.
+fn spliced(html: &str, patches: &[Patch], shortcode: &dyn Fn(u32, &str) -> String) -> String {
     let extra: usize = patches.iter().map(|patch| patch.text.len()).sum();
     let mut out = String::with_capacity(html.len() + extra);
     let mut done = 0;
+    let mut around = Vec::new();
     for patch in patches {
         let at = patch.at as usize;
         // Inside words that gave way there is nothing left to mark.
@@ -157,6 +184,14 @@ fn spliced(html: &str, patches: &[Patch]) -> String {
         out.push_str(&html[done..at]);
         out.push_str(&patch.text);
         done = patch.until as usize;
+        match patch.edge {
+            Some(Edge::Start) => around.push(std::mem::take(&mut out)),
+            Some(Edge::End(n)) => {
+                let body = std::mem::replace(&mut out, around.pop().unwrap_or_default());
+                out.push_str(&shortcode(n, &body));
+            }
+            None => {}
+        }
     }
     out.push_str(&html[done..]);
     out

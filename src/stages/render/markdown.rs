@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{body, image, sheet, site::Site};
+use super::{body, image, sheet, shortcodes, site::Site};
 use crate::{
     model::{
         article::Marking,
@@ -118,6 +118,18 @@ fn body(site: &Site<'_>, page: &str, document: &Document, targets: &Targets) -> 
                 let sheet = targets.sheets.get(*n as usize).and_then(Option::as_ref);
                 if let Some((spec, sheet)) = spec.zip(sheet) {
                     sheet::in_markdown(site.words, &mut out, spec, sheet);
+                }
+            }
+            EditKind::Shortcode(n) => {
+                if let Some(shortcode) = document.shortcodes.get(*n as usize) {
+                    let (picture, words) = shortcodes::in_markdown(document, shortcode);
+                    let target = picture.and_then(|n| targets.images.get(n as usize));
+                    match address(site, page, target) {
+                        Some(address) => {
+                            let _ = write!(out, "![{}]({address})", escape(&words));
+                        }
+                        None => out.push_str(&escape(&words)),
+                    }
                 }
             }
             EditKind::Citation(n) => {

@@ -274,6 +274,7 @@ impl Walk<'_> {
     fn close_container(&mut self, tag: &str, named: bool) {
         self.end_bare_words();
         if named {
+            self.close_shortcodes(self.containers.len());
             self.close_wrappers();
         }
         self.writer.html(tag);
