@@ -7,6 +7,7 @@ use camino::Utf8Path;
 use crate::{
     diagnostic::{Code, Diagnostic, Level, Levels},
     model::{article::Extra, graph::Question, source::SourceFile, span::Span},
+    references::Style,
     text::suggest::closest,
     yaml::{self, Fields, Value},
 };
@@ -102,11 +103,13 @@ pub enum Part {
     Timeline,
     /// The site as data: tables, calendars, and JSON and Markdown beside each briefing.
     Data,
+    /// The list of all works that the site cites.
+    Bibliography,
 }
 
 impl Part {
     /// The parts with their names in `site.yaml`.
-    pub const ALL: [(&'static str, Self); 8] = [
+    pub const ALL: [(&'static str, Self); 9] = [
         ("names", Self::Names),
         ("dates", Self::Dates),
         ("quotations", Self::Quotations),
@@ -115,6 +118,7 @@ impl Part {
         ("map", Self::Map),
         ("timeline", Self::Timeline),
         ("data", Self::Data),
+        ("bibliography", Self::Bibliography),
     ];
 }
 
@@ -123,7 +127,13 @@ impl Part {
     #[must_use]
     pub fn of(path: &str) -> Option<Self> {
         let (folder, _) = path.split_once('/')?;
-        let parts = [Self::Search, Self::Graph, Self::Map, Self::Timeline];
+        let parts = [
+            Self::Search,
+            Self::Graph,
+            Self::Map,
+            Self::Timeline,
+            Self::Bibliography,
+        ];
         let names = Self::ALL.iter().filter(|(_, part)| parts.contains(part));
         let mut own = names.filter(|(name, _)| *name == folder);
         own.next().map(|(_, part)| *part)
@@ -163,6 +173,8 @@ pub struct Config {
     pub topics: Vec<TermConfig>,
     /// Storylines with a text of their own, in order.
     pub storylines: Vec<TermConfig>,
+    /// How works are cited; default: author and year.
+    pub citation_style: Style,
     /// Options of the default theme.
     pub theme: ThemeConfig,
     /// How bad kinds of mistakes are here; default: as each is documented.
@@ -189,6 +201,7 @@ impl Default for Config {
             min_confidence: 0.85,
             topics: Vec::new(),
             storylines: Vec::new(),
+            citation_style: Style::default(),
             theme: ThemeConfig::default(),
             diagnostics: Levels::default(),
             extra: BTreeMap::new(),
@@ -271,6 +284,7 @@ fn read(fields: &mut Fields<'_>) -> Config {
         min_confidence: confidence.unwrap_or(default.min_confidence),
         topics: terms(fields, "topics", |_| Vec::new()),
         storylines: terms(fields, "storylines", questions),
+        citation_style: fields.map("citations", citation_style).unwrap_or_default(),
         theme: fields.map("theme", theme).unwrap_or_default(),
         diagnostics: levels(fields),
         extra: fields.extra(),
@@ -311,6 +325,17 @@ fn levels(fields: &mut Fields<'_>) -> Levels {
         fields.problem(Code::YamlBadValue, node.span, message, hint);
     }
     levels
+}
+
+fn citation_style(fields: &mut Fields<'_>) -> Option<Style> {
+    let (name, span) = fields.text_at("style")?;
+    match Style::named(&name) {
+        Ok(style) => Some(style),
+        Err((message, hint)) => {
+            fields.problem(Code::YamlBadValue, span, message, &hint);
+            None
+        }
+    }
 }
 
 fn theme(fields: &mut Fields<'_>) -> Option<ThemeConfig> {

@@ -23,6 +23,7 @@ pub mod model;
 pub mod pipeline;
 pub mod portable;
 pub mod printing;
+pub mod references;
 pub mod schema;
 pub mod stages;
 pub mod tagger;

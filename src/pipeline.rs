@@ -47,6 +47,7 @@ use crate::{
         address::Remembered,
         article::{Article, Marking, RedactedArticle},
         catalogue::{Catalogue, Resolution},
+        citation::Cited,
         extraction::{Extraction, Marks},
         graph::SiteGraph,
         output::OutputFile,
@@ -54,6 +55,7 @@ use crate::{
         source::Sources,
         span::Span,
     },
+    references::Library,
     stages::{
         extract::{self, NameIndex, Recogniser, evidence},
         link,
@@ -138,6 +140,8 @@ pub struct Parsed {
     pub remembered: Vec<Remembered>,
     /// The pages, by path.
     pub pages: Vec<Page>,
+    /// The works that the site may cite, if it has a library.
+    pub library: Option<Library>,
     /// The registry and the editors' decisions.
     pub kb: KnowledgeBase,
     /// What was wrong.
@@ -150,6 +154,7 @@ impl Parsed {
         ParseOptions {
             words: &self.words,
             raw_html: self.config.raw_html,
+            library: self.library.as_ref(),
         }
     }
 }
@@ -167,6 +172,8 @@ pub struct Linked {
     pub catalogue: Catalogue,
     /// What links them.
     pub graph: SiteGraph,
+    /// What each file cites, by its path; only of files that cite.
+    pub cited: BTreeMap<Utf8PathBuf, Cited>,
     /// Paths below the content folder that may be copied to the output.
     pub assets: BTreeSet<Utf8PathBuf>,
     /// What was wrong.
@@ -376,6 +383,7 @@ fn join(parsed: &Parsed, found: Vec<Found>, sources: &Sources, progress: Listene
     let mut linked = Linked {
         graph: SiteGraph::default(),
         problems: Vec::new(),
+        cited: cited(parsed, progress),
         catalogue,
         resolutions,
         extractions,
@@ -384,6 +392,27 @@ fn join(parsed: &Parsed, found: Vec<Found>, sources: &Sources, progress: Listene
     };
     (linked.graph, linked.problems) = link::graph(&corpus(parsed, &linked, sources));
     linked
+}
+
+/// What the published files cite, by their paths; nothing where there is no library.
+fn cited(parsed: &Parsed, progress: Listener<'_>) -> BTreeMap<Utf8PathBuf, Cited> {
+    let Some(library) = &parsed.library else {
+        return BTreeMap::new();
+    };
+    let own = &parsed.config.language;
+    let articles = parsed.articles.iter().map(|article| {
+        let language = article.front.language.as_ref().unwrap_or(own);
+        (&article.path, &article.document.citations, language)
+    });
+    let pages = parsed.pages.iter();
+    let pages = pages.map(|page| (&page.path, &page.document.citations, own));
+    let citing = articles.chain(pages);
+    let citing: Vec<_> = citing.filter(|(_, cites, _)| !cites.is_empty()).collect();
+    let made = each(&citing, progress, |(_, cites, language)| {
+        library.cite(cites, language)
+    });
+    let paths = citing.into_iter().map(|(path, ..)| path.clone());
+    paths.zip(made).collect()
 }
 
 /// The corpus as the link stage sees it.
@@ -400,6 +429,8 @@ pub fn corpus<'a>(
         resolutions: &linked.resolutions,
         catalogue: &linked.catalogue,
         kb: &parsed.kb,
+        library: parsed.library.as_ref(),
+        cited: &linked.cited,
         pages: &parsed.pages,
         assets: &linked.assets,
         tables: &sources.tables,

@@ -5,7 +5,9 @@ use std::{collections::BTreeMap, sync::Arc};
 use camino::{Utf8Path, Utf8PathBuf};
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use tera::{
+    ComponentArgType, ComponentInfo, Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value,
+};
 
 use crate::{
     config::ThemeName,
@@ -155,6 +157,60 @@ impl Theme {
         self.assets.get(Utf8Path::new(path)).map(Vec::as_slice)
     }
 
+    /// What a shortcode declares: the component `shortcode.NAME` of `templates/shortcodes/`.
+    #[must_use]
+    pub fn shortcode(&self, name: &str) -> Option<ComponentInfo> {
+        self.tera
+            .get_component_definition(&format!("shortcode.{name}"))
+    }
+
+    /// The names of all shortcodes, sorted.
+    #[must_use]
+    pub fn shortcodes(&self) -> Vec<String> {
+        let names = self.tera.get_component_names();
+        let own = names.filter_map(|name| name.strip_prefix("shortcode."));
+        let mut own: Vec<String> = own.map(str::to_owned).collect();
+        own.sort();
+        own
+    }
+
+    /// Renders a shortcode around `body`, which is HTML; its arguments are escaped where they stand.
+    ///
+    /// # Errors
+    /// A diagnostic at the place in the component that cannot be rendered.
+    pub fn render_shortcode(
+        &self,
+        name: &str,
+        args: &impl Serialize,
+        body: &str,
+    ) -> Result<String, Box<Diagnostic>> {
+        self.component(&format!("shortcode.{name}"), args, Some(body))
+    }
+
+    /// Renders a component of the theme by itself.
+    ///
+    /// # Errors
+    /// Those of [`Theme::render_shortcode`].
+    pub fn render_component(
+        &self,
+        name: &str,
+        args: &impl Serialize,
+    ) -> Result<String, Box<Diagnostic>> {
+        self.component(name, args, None)
+    }
+
+    fn component(
+        &self,
+        name: &str,
+        args: &impl Serialize,
+        body: Option<&str>,
+    ) -> Result<String, Box<Diagnostic>> {
+        let report = |error: tera::Error| problem(&error, &self.sources);
+        let context = Context::from_serialize(args).map_err(report)?;
+        let rendered = self.tera.render_component(name, &context, body, true);
+        rendered.map_err(report)
+    }
+
     /// A template's text by its name, for excerpts.
     #[must_use]
     pub fn source(&self, name: &str) -> Option<&str> {
@@ -165,6 +221,21 @@ impl Theme {
     #[must_use]
     pub fn sources(&self) -> &BTreeMap<String, String> {
         &self.sources
+    }
+}
+
+/// What an argument of a shortcode has to be, for a message.
+#[must_use]
+pub fn in_words(wanted: Option<ComponentArgType>) -> &'static str {
+    use ComponentArgType as Type;
+    match wanted {
+        Some(Type::String) => "a text in quotes",
+        Some(Type::Bool) => "true or false",
+        Some(Type::Integer) => "a whole number",
+        Some(Type::Float | Type::Number) => "a number",
+        Some(Type::Array) => "a list in square brackets",
+        Some(Type::Map) => "the path of a picture",
+        _ => "any value",
     }
 }
 

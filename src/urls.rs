@@ -69,6 +69,9 @@ pub fn letter(kind: EntityKind, letter: &str) -> String {
 /// The graph of the site.
 pub const GRAPH: &str = "graph/index.html";
 
+/// All works that are cited.
+pub const BIBLIOGRAPHY: &str = "bibliography/index.html";
+
 /// What the site names, over all kinds.
 pub const ENTITIES: &str = "entities/index.html";
 
@@ -134,12 +137,13 @@ pub fn resolved(from: &str, path: &str) -> String {
 }
 
 /// Pages and files that every site has unless it leaves them out, besides those of its content.
-pub const GENERATED: [&str; 11] = [
+pub const GENERATED: [&str; 12] = [
     "index.html",
     "timeline/index.html",
     "map/index.html",
     GRAPH,
     ENTITIES,
+    BIBLIOGRAPHY,
     "search/index.html",
     "corrections/index.html",
     "methods/index.html",

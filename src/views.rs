@@ -16,8 +16,8 @@ pub use entities::{
     NetworkEdge, NetworkLabel, NetworkNode, NetworkView, QuestionView, RoleView, SeenView,
 };
 pub use notices::{
-    CorrectionEntry, CorrectionsView, DataSourceView, KindStates, LanguageView, MethodsView,
-    RedactedView,
+    BibliographyView, CorrectionEntry, CorrectionsView, DataSourceView, KindStates, LanguageView,
+    MethodsView, RedactedView, WorkView,
 };
 pub use pages::{
     ArticleView, CountryIndexView, CountryView, EntitiesView, EntityIndexView, EntityView,

@@ -13,6 +13,7 @@ mod value;
 use camino::Utf8Path;
 use serde_yaml::{Error, Location, Spanned};
 
+pub use extra::as_extra;
 pub use fields::{Fields, keys};
 pub use value::{Key, Node, Value};
 

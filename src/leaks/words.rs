@@ -54,7 +54,10 @@ pub(super) fn public(input: &Input<'_>) -> Vec<String> {
     texts.extend(input.sources.tables.iter().filter_map(|table| {
         let name = table.path.file_name()?;
         let charts = parsed.articles.iter().flat_map(|a| &a.document.charts);
-        let mut files = charts.filter_map(|chart| match &chart.data {
+        let sheets = parsed.articles.iter().flat_map(|a| &a.document.tables);
+        let data = charts.map(|chart| &chart.data);
+        let data = data.chain(sheets.map(|sheet| &sheet.data));
+        let mut files = data.filter_map(|data| match data {
             ChartData::File(path) => Some(path),
             ChartData::Inline(_) => None,
         });
@@ -153,6 +156,10 @@ pub(super) fn of_document(document: &Document) -> Vec<String> {
     for chart in &document.charts {
         texts.push(chart.title.clone());
         texts.extend(chart.alt.iter().chain(&chart.caption).cloned());
+    }
+    for table in &document.tables {
+        texts.push(table.title.clone());
+        texts.extend(table.caption.iter().cloned());
     }
     texts
 }

@@ -234,8 +234,19 @@ pub struct FrontMatter {
     pub aliases: Vec<String>,
     /// Rules for entities.
     pub entities: EntityRules,
+    /// Data that the page's template is given.
+    pub data: Vec<DataName>,
     /// The author's own values.
     pub extra: BTreeMap<String, Extra>,
+}
+
+/// A data file that front matter names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataName {
+    /// Its name in `content/data/`, with or without its ending.
+    pub name: String,
+    /// Where the name stands in the file.
+    pub source: Span,
 }
 
 /// An article, parsed.

@@ -83,6 +83,8 @@ pub struct ChartSpec {
     pub x: Option<Column>,
     /// The columns of figures; all others where none is named.
     pub y: Vec<Column>,
+    /// Whether the file may be downloaded, if it is one of `content/data/`.
+    pub download: bool,
     /// The fence's text in the file.
     pub source: Span,
 }
@@ -112,6 +114,8 @@ pub struct Chart {
     pub x_name: String,
     /// The labels, one for each row: at least one.
     pub labels: Vec<String>,
+    /// The path in the output at which the data may be downloaded.
+    pub file: Option<String>,
     /// The series: at least one with a figure, [`MOST_SERIES`] at most.
     pub series: Vec<Series>,
 }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{chart::ChartSpec, offset_map::OffsetMap, span::Span};
+use super::{
+    chart::ChartSpec, citation::Citation, offset_map::OffsetMap, shortcode::Shortcode, span::Span,
+    table::TableSpec,
+};
 
 /// What a block of prose is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +66,8 @@ pub enum MaskKind {
     Html,
     /// The mark of what was redacted.
     Redaction,
+    /// A citation that is a word of its sentence.
+    Citation,
 }
 
 /// A part of the prose in which nothing is extracted.
@@ -95,6 +100,14 @@ pub enum HoleKind {
     Chart(u32),
     /// The block `body.code[n]`.
     Code(u32),
+    /// The cells of `tables[n]`, inside their figure.
+    Table(u32),
+    /// Where what stands in `shortcodes[n]` begins.
+    ShortcodeStart(u32),
+    /// Where it ends.
+    ShortcodeEnd(u32),
+    /// `citations[n]` in the style of the site.
+    Citation(u32),
     /// Start tag of `wikilinks[n]`, if it resolves.
     WikilinkStart(u32),
     /// End tag of `wikilinks[n]`, if it resolves.
@@ -210,6 +223,12 @@ pub enum EditKind {
     Wikilink(u32),
     /// `charts[n]` as a table.
     Chart(u32),
+    /// `tables[n]` as a table.
+    Table(u32),
+    /// `shortcodes[n]` without its body.
+    Shortcode(u32),
+    /// `citations[n]` as words.
+    Citation(u32),
 }
 
 /// The Markdown that a document was made from.
@@ -248,6 +267,12 @@ pub struct Document {
     pub wikilinks: Vec<Wikilink>,
     /// Charts in order.
     pub charts: Vec<ChartSpec>,
+    /// Tables of data in order.
+    pub tables: Vec<TableSpec>,
+    /// Shortcodes in order.
+    pub shortcodes: Vec<Shortcode>,
+    /// Citations in order.
+    pub citations: Vec<Citation>,
     /// Rows of tables below their heads, in order: what a cell says, its row says together.
     pub rows: Vec<Span>,
     /// Headings in order.

@@ -6,10 +6,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{
+    article::Extra,
     catalogue::{ArticleIdx, EntityIdx},
     chart::Chart,
+    citation::Cited,
     extraction::Sense,
     span::Span,
+    table::Sheet,
     time::TimeValue,
 };
 
@@ -43,6 +46,27 @@ pub struct Targets {
     pub wikilinks: Vec<Target>,
     /// What `document.charts[n]` shows; none where a diagnostic has said why.
     pub charts: Vec<Option<Chart>>,
+    /// What `document.tables[n]` shows; none where a diagnostic has said why.
+    pub sheets: Vec<Option<Sheet>>,
+    /// What the document cites.
+    pub cited: Cited,
+}
+
+impl Targets {
+    /// The data files that readers may download, by their paths in the output.
+    pub fn data_files(&self) -> impl Iterator<Item = &str> {
+        let charts = self
+            .charts
+            .iter()
+            .flatten()
+            .filter_map(|c| c.file.as_deref());
+        let sheets = self
+            .sheets
+            .iter()
+            .flatten()
+            .filter_map(|s| s.file.as_deref());
+        charts.chain(sheets)
+    }
 }
 
 /// A mention that can be marked in an article's HTML.
@@ -117,6 +141,8 @@ pub struct ArticleNode {
     pub key_points: Vec<Targets>,
     /// Where its lead image comes from.
     pub lead_image: Option<Target>,
+    /// What templates are given of the data that its front matter names, by name.
+    pub data: BTreeMap<String, Extra>,
     /// Related articles, best first.
     pub related: Vec<Related>,
     /// What says the same in other languages, by language.
@@ -218,6 +244,8 @@ pub struct SiteGraph {
     pub entities: Vec<EntityNode>,
     /// For each page where its links lead.
     pub pages: Vec<Targets>,
+    /// For each page what templates are given of the data that its front matter names.
+    pub page_data: Vec<BTreeMap<String, Extra>>,
     /// All dated sentences, by date.
     pub timeline: Vec<TimelineEntry>,
     /// By slug.

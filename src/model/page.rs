@@ -2,7 +2,7 @@
 
 use camino::Utf8PathBuf;
 
-use super::document::Document;
+use super::{article::DataName, document::Document};
 
 /// A page of `content/pages`.
 #[derive(Debug, Clone)]
@@ -15,6 +15,8 @@ pub struct Page {
     pub title: String,
     /// One line about it.
     pub summary: Option<String>,
+    /// Data that the page's template is given.
+    pub data: Vec<DataName>,
     /// Prose and HTML.
     pub document: Document,
 }

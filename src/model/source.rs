@@ -22,12 +22,12 @@ pub struct Asset {
     pub file: Utf8PathBuf,
 }
 
-/// A CSV file, read in case a chart shows it.
+/// A data file, read in case a chart, a table or a template shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     /// Path below the content folder.
     pub path: Utf8PathBuf,
-    /// The text; where it is none, why not. Nobody is told of that unless a chart needs it.
+    /// The text; where it is none, why not. Nobody is told of that unless something needs it.
     pub text: Result<Arc<str>, String>,
 }
 
@@ -50,7 +50,9 @@ pub struct Sources {
     pub decisions: Option<SourceFile>,
     /// `urls.jsonl`.
     pub addresses: Option<SourceFile>,
-    /// The CSV files; they are among the assets too.
+    /// `references.bib` and so on: the works that the site cites.
+    pub references: Vec<SourceFile>,
+    /// The CSV files, and the JSON and YAML of `data/`; they are among the assets too.
     pub tables: Vec<Table>,
     /// Files below `static/` (copied to the output's root) and files beside articles.
     pub assets: Vec<Asset>,

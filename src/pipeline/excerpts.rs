@@ -21,7 +21,12 @@ pub(super) fn texts(
     theme: Option<&Theme>,
     is_wanted: &dyn Fn(&str) -> bool,
 ) -> BTreeMap<String, String> {
-    let content = [&sources.articles, &sources.entities, &sources.pages];
+    let content = [
+        &sources.articles,
+        &sources.entities,
+        &sources.pages,
+        &sources.references,
+    ];
     let single = [
         &sources.site,
         &sources.strings,

@@ -9,7 +9,7 @@ use crate::{
     config::RawHtml,
     diagnostic::{Code, Diagnostic},
     model::{
-        graph::{SiteGraph, Target},
+        graph::{SiteGraph, Target, Targets},
         output::OutputFile,
         source::{Asset, Sources},
     },
@@ -33,13 +33,15 @@ pub(super) fn published_assets(graph: &SiteGraph, sources: &Sources) -> Vec<Asse
     let others = profiles
         .chain(&graph.pages)
         .flat_map(|t| t.links.iter().chain(&t.images));
-    let wanted: BTreeSet<&str> = articles
-        .chain(others)
-        .filter_map(|target| match target {
-            Target::File(path) => Some(path.as_str()),
-            _ => None,
-        })
-        .collect();
+    let linked = articles.chain(others).filter_map(|target| match target {
+        Target::File(path) => Some(path.as_str()),
+        _ => None,
+    });
+    let documents = graph.articles.iter().map(|node| &node.targets);
+    let documents = documents.chain(&graph.pages);
+    let profiles = graph.entities.iter().map(|node| &node.profile);
+    let data = documents.chain(profiles).flat_map(Targets::data_files);
+    let wanted: BTreeSet<&str> = linked.chain(data).collect();
     let is_published = |asset: &&Asset| {
         asset.path.starts_with("static") || wanted.contains(urls::asset(&asset.path).as_str())
     };

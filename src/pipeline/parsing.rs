@@ -22,6 +22,7 @@ use crate::{
         page::Page,
         source::{SourceFile, Sources},
     },
+    references::Library,
     stages::{
         parse::{self, ParseOptions},
         resolve::knowledge_base::{Decisions, KnowledgeBase},
@@ -49,6 +50,7 @@ pub(super) struct Ground {
     pub(super) config: Config,
     pub(super) words: Words,
     pub(super) kb: KnowledgeBase,
+    library: Option<Library>,
     pages: Vec<Page>,
     registry: Registry,
     remembered: Vec<Remembered>,
@@ -69,9 +71,12 @@ impl Ground {
         }
         let (words, word_problems) = Words::of_site(&config.language, sources.strings.as_ref());
         problems.extend(word_problems);
+        let (library, own) = Library::read(&sources.references, config.citation_style);
+        problems.extend(own);
         let parse_options = ParseOptions {
             words: &words,
             raw_html: config.raw_html,
+            library: library.as_ref(),
         };
         let pages = each(&sources.pages, progress, |source| {
             parse::page(source, &parse_options)
@@ -102,6 +107,7 @@ impl Ground {
             config,
             words,
             kb,
+            library,
             pages,
             registry,
             remembered,
@@ -116,6 +122,7 @@ impl Ground {
         ParseOptions {
             words: &self.words,
             raw_html: self.config.raw_html,
+            library: self.library.as_ref(),
         }
     }
 
@@ -181,6 +188,7 @@ impl Ground {
             redacted,
             pages: self.pages,
             kb: self.kb,
+            library: self.library,
             problems,
         };
         (parsed, made)

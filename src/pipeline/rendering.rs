@@ -47,6 +47,7 @@ pub(super) fn render(
         theme,
         again,
     };
+    built.problems.extend(render::shortcodes::check(&site));
     let outlet = Outlet {
         sink,
         is_refused: built.count(Severity::Error) > 0,

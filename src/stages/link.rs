@@ -12,11 +12,13 @@ mod charts;
 mod cooccurrence;
 mod entities;
 pub mod external;
+mod grid;
 mod languages;
 mod redirects;
 mod registry;
 mod related;
 pub mod remembered;
+mod sheets;
 mod targets;
 mod terms;
 mod timeline;
@@ -24,7 +26,11 @@ mod translations;
 
 pub use anchors::marks;
 
-use std::{cmp::Reverse, collections::BTreeSet, sync::Arc};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use camino::Utf8PathBuf;
 
@@ -33,13 +39,15 @@ use crate::{
     diagnostic::Diagnostic,
     model::{
         address::Remembered,
-        article::{Article, RedactedArticle},
+        article::{Article, Extra, RedactedArticle},
         catalogue::{ArticleIdx, Catalogue, Resolution},
+        citation::Cited,
         extraction::{Extraction, Marks},
         graph::{ArticleNode, SiteGraph, Targets},
         page::Page,
         source::Table,
     },
+    references::Library,
     stages::resolve::knowledge_base::KnowledgeBase,
 };
 
@@ -58,11 +66,15 @@ pub struct Corpus<'a> {
     pub catalogue: &'a Catalogue,
     /// The registry.
     pub kb: &'a KnowledgeBase,
+    /// The works that the site may cite.
+    pub library: Option<&'a Library>,
+    /// What each published file cites, by its path.
+    pub cited: &'a BTreeMap<Utf8PathBuf, Cited>,
     /// About, methods and so on.
     pub pages: &'a [Page],
     /// Paths below the content folder that are copied to the output.
     pub assets: &'a BTreeSet<Utf8PathBuf>,
-    /// The CSV files, for charts.
+    /// The data files, for charts and tables.
     pub tables: &'a [Table],
     /// The addresses of articles of which no more than a notice is published.
     pub redacted: &'a [RedactedArticle],
@@ -117,6 +129,7 @@ pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
             ),
             targets,
             key_points: key_points(corpus, &addresses, idx, &mut problems),
+            data: data(corpus, idx, &mut problems),
             lead_image,
             related: Vec::new(),
             translations: Vec::new(),
@@ -144,8 +157,13 @@ pub fn graph(corpus: &Corpus<'_>) -> (SiteGraph, Vec<Diagnostic>) {
         )
     });
     let pages = pages.collect();
+    let page_data = corpus.pages.iter();
+    let page_data = page_data
+        .map(|page| sheets::named(corpus, &page.path, &page.data, &mut problems))
+        .collect();
     let graph = SiteGraph {
         pages,
+        page_data,
         redirects,
         new_addresses,
         entities,
@@ -172,6 +190,16 @@ fn key_points(
     points
         .map(|point| targets::of_document(corpus, addresses, &article.path, point, problems))
         .collect()
+}
+
+/// What an article's front matter names of the data.
+fn data(
+    corpus: &Corpus<'_>,
+    idx: ArticleIdx,
+    problems: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Extra> {
+    let article = corpus.article(idx);
+    sheets::named(corpus, &article.path, &article.front.data, problems)
 }
 
 fn newest_first(corpus: &Corpus<'_>) -> Vec<ArticleIdx> {

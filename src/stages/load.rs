@@ -31,7 +31,7 @@ use crate::{
         output::OutputFile,
         source::{Asset, SourceFile, Sources, Table},
     },
-    urls,
+    references, urls,
 };
 
 pub use parts::{Shard, annotations, articles, part};
@@ -39,7 +39,7 @@ pub use parts::{Shard, annotations, articles, part};
 /// Larger texts are refused: nobody writes a briefing of 16 MiB, and offsets are 32 bit.
 const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
 
-/// Larger CSV files are no data of a chart, and are copied without being read.
+/// Larger data files are no data of a chart or table, and are copied without being read.
 const LARGEST_TABLE: u64 = 1024 * 1024;
 
 /// Texts that take the place of files on the disk, or of files that are not there yet, by their path
@@ -342,9 +342,10 @@ fn sort_in(
         .next()
         .map_or("", |part| part.as_str())
         .to_owned();
-    let is_table = path
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let is_table = match path.extension().unwrap_or_default() {
+        "json" | "yaml" | "yml" => folder == "data",
+        ending => ending.eq_ignore_ascii_case("csv"),
+    };
     if is_table {
         sources.tables.push(table(content, &path));
     }
@@ -361,6 +362,7 @@ fn sort_in(
             "site.yaml" | "site.yml" => sources.site = text(),
             "strings.yaml" => sources.strings = text(),
             ADDRESSES => sources.addresses = text(),
+            name if references::FILES.contains(&name) => sources.references.extend(text()),
             "entities/suppress.yaml" => sources.suppress = text(),
             "entities/decisions.yaml" => sources.decisions = text(),
             _ => sources.assets.push(Asset {
@@ -372,13 +374,13 @@ fn sort_in(
     None
 }
 
-/// A CSV file's text. It may be anything that is offered for download, so that only a chart that
-/// shows it makes a mistake of what is wrong with it.
+/// A data file's text. It may be anything that is offered for download, so that only a chart or
+/// table that shows it makes a mistake of what is wrong with it.
 fn table(content: Root<'_>, path: &Utf8Path) -> Table {
     let file = content.join(path);
     let text = match fs::metadata(&file) {
         Ok(about) if about.len() > LARGEST_TABLE => {
-            Err("the file has more than 1 MiB, too much for a chart".to_owned())
+            Err("the file has more than 1 MiB, too much for a page".to_owned())
         }
         _ => decoded(&file, content.unsaved)
             .map(Into::into)

@@ -16,6 +16,8 @@ mod markdown;
 mod public;
 mod redaction;
 mod registry_lists;
+mod shortcode;
+mod table;
 mod writer;
 
 pub use addresses::{addresses, text_of_addresses};
@@ -31,16 +33,19 @@ use crate::{
     config::RawHtml,
     diagnostic::{Code, Diagnostic},
     model::{source::SourceFile, span::Span},
+    references::Library,
     words::Words,
 };
 
 /// What parsing depends on besides the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct ParseOptions<'a> {
     /// The words that stand in the text besides its own.
     pub words: &'a Words,
     /// What to do with raw HTML.
     pub raw_html: RawHtml,
+    /// The works that the text may cite; without them `[@key]` is text like any other.
+    pub library: Option<&'a Library>,
 }
 
 impl Default for ParseOptions<'_> {
@@ -49,6 +54,7 @@ impl Default for ParseOptions<'_> {
         Self {
             words: &ENGLISH,
             raw_html: RawHtml::default(),
+            library: None,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! fails. [`jobs`] lists what there is to render; [`run`] renders one of them, on any thread.
 
 mod article;
+mod bibliography;
 mod body;
 mod book;
 pub mod card;
@@ -26,7 +27,10 @@ mod nav;
 mod network;
 mod notices;
 pub mod picture;
+mod references;
 pub mod search;
+mod sheet;
+pub mod shortcodes;
 mod site;
 mod sitemap;
 mod social;
@@ -187,6 +191,7 @@ pub fn run(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Rendered {
             theme.render("search.html", &lists::search(site))?,
         ),
         Job::Search(piece) => Ok(vec![search::file(site, prepared.search(site), *piece)]),
+        Job::Bibliography => bibliography::page(site),
         Job::Exports => Ok(exports::files(site)),
         Job::Rest => rest(site),
     }
@@ -401,6 +406,7 @@ fn page(site: &Site<'_>, n: usize) -> Rendered {
             &LinkNotes::default(),
         ),
         toc: article::toc(&page.document.headings),
+        data: extra::values(&site.graph.page_data[n]),
     };
     Ok(vec![file(path, site.theme.render("page.html", &view)?)])
 }

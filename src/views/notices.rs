@@ -19,6 +19,26 @@ pub struct CorrectionsView {
     pub corrections: Vec<CorrectionEntry>,
 }
 
+/// `bibliography.html`: all works that the site cites.
+#[derive(Debug, Clone, Serialize)]
+pub struct BibliographyView {
+    /// What is around it.
+    pub frame: Frame,
+    /// The works, in the order of the style.
+    pub works: Vec<WorkView>,
+}
+
+/// A work that the site cites.
+#[derive(Debug, Clone, Serialize)]
+pub struct WorkView {
+    /// Its fragment.
+    pub id: String,
+    /// The work as the site's style writes it.
+    pub text_html: String,
+    /// What cites it: briefings, the newest first, then pages. Each link leads to the work there.
+    pub cited_in: Vec<PageLink>,
+}
+
 /// `redacted.html`: stands at the address of an article that was redacted, of which it says nothing.
 #[derive(Debug, Clone, Serialize)]
 pub struct RedactedView {

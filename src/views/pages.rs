@@ -94,6 +94,9 @@ pub struct ArticleView {
     pub markdown_url: &'static str,
     /// How to cite it.
     pub citation: String,
+    /// The files of `content/data/` that the front matter's `data` names, by name without ending: rows of
+    /// CSV as maps, JSON and YAML as they are.
+    pub data: BTreeMap<String, serde_json::Value>,
     /// The author's own values, from the front matter's `extra`.
     pub extra: BTreeMap<String, serde_json::Value>,
     /// The article before it in time.
@@ -433,6 +436,8 @@ pub struct PageView {
     pub body_html: String,
     /// Its headings.
     pub toc: Vec<TocEntry>,
+    /// The files of `content/data/` that the front matter's `data` names, by name without ending.
+    pub data: BTreeMap<String, serde_json::Value>,
 }
 
 /// `search.html`: the search page.

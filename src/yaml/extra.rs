@@ -41,6 +41,12 @@ impl Fields<'_> {
     }
 }
 
+/// A value without its places.
+#[must_use]
+pub fn as_extra(node: Node) -> Extra {
+    value(node)
+}
+
 fn value(node: Node) -> Extra {
     match node.value {
         Value::Null => Extra::Null,

@@ -287,6 +287,76 @@ fn charts_that_cannot_be_drawn() {
 }
 
 #[test]
+fn shortcodes_that_are_no_use() {
+    let text = "{{ figur(alt=\"x\") }}\n\n\
+                {{ figure(src=\"lost.png\", atl=\"x\") }}\n\n\
+                {{ figure(src=\"words.txt\", alt=3) }}\n\n\
+                {{ quote(author=Anna) }}\n\n\
+                {{ quote(author=\"Anna\") }} and more\n\n\
+                {{ quote(author=\"Anna\"\n\n\
+                {% end %}\n\n\
+                {% callout(kind=\"loud\") %}\n\nNever closed.\n\n\
+                {{ map(title=\"Where\", places=[\"Nowhere at all\"]) }}\n\n\
+                {{ chart(title=\"Ships\", data=\"no.csv\", tpye=\"bar\") }}";
+    let site = TestSite::new().article("a.md", text);
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
+fn data_that_cannot_be_shown() {
+    let text = "---\ntitle: Ports\ndate: 2024-07-21\ndata: [shipz]\n---\n\
+                ```table\ntitle: Lost\ndata: ship.csv\n```\n\n\
+                ```table\ntitle: Columns\ndata: ships.csv\ncolumns: [Prot, {name: Ships, format: numbr, decimals: 9}]\nsort: -Shipz\n```\n\n\
+                ```table\ntitle: Cells\ndata: ships.csv\ncolumns: [Port, {name: Ships, format: number}, {name: Day, format: date}]\n```\n\n\
+                ```table\ntitle: Lists\ndata: lists.json\n```\n\n\
+                ```table\ntitle: Inline\ncolumns: [{name: a, format: percent}]\ncsv: |\n  a\n  b\n```\n";
+    let site = raw(text)
+        .file(
+            "content/data/ships.csv",
+            "Port,Ships,Day\nHull,n/a,2024-02-30\n",
+        )
+        .file("content/data/lists.json", "[\n  {\"a\": [1, 2]}\n]\n");
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
+fn citations_of_what_is_not_there() {
+    let site = TestSite::new()
+        .file(
+            "content/references.bib",
+            "@book{doe2020, title = {Ports}, author = {Doe, Jane}, date = {2020}}\n",
+        )
+        .article(
+            "a.md",
+            "So [@doe2021].\n\nOr [@doe2020; see @roe, p. 3], as @doe202 and\n@someone say.",
+        );
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
+fn libraries_that_cannot_be_read() {
+    let site = TestSite::new()
+        .file(
+            "content/site.yaml",
+            "citations: {style: chicago-autor-date}\n",
+        )
+        .file(
+            "content/references.bib",
+            "@book{doe2020, title = {Ports}}\n@book{roe, title {Docks}}\n",
+        )
+        .file(
+            "content/references.json",
+            "[\n  {\"id\": \"poe\", \"type\": \"book\",}\n]\n",
+        )
+        .file(
+            "content/references.yaml",
+            "moe:\n  type: book\nloe:\n  type: tablet\n",
+        )
+        .article("a.md", "So [@doe2021].");
+    insta::assert_snapshot!(check(&site));
+}
+
+#[test]
 fn a_table_that_no_chart_shows_may_be_anything() {
     let site = raw(GOOD).file("content/briefings/latin.csv", b"J\xe4nner,2\n1\n");
     let shown = check(&site);

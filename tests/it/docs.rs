@@ -138,6 +138,7 @@ const REFERENCE: &[(&str, &str, &Maps)] = &[
             ("entities.", "entities: {?}"),
             ("markdown.", "markdown: {?}"),
             ("theme.", "theme: {?}"),
+            ("citations.", "citations: {?}"),
             ("topics.", "topics: [{?}]"),
             ("storylines.", "storylines: [{?}]"),
             (

@@ -1,12 +1,13 @@
-//! The figures of charts: from CSV to numbers.
+//! The figures of charts: from data files to numbers.
 //!
-//! Input: what a document's fences ask for, and the CSV files. Output: a [`Chart`] for each fence,
-//! or `None` with a diagnostic at the fence or in the CSV file.
+//! Input: what a document's fences ask for, and the data files. Output: a [`Chart`] for each fence,
+//! or `None` with a diagnostic at the fence or in the data file.
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 
 use super::{
-    address::{normalise, percent_decode},
+    grid::{self, Fault, Grid, Row, number},
+    sheets::download,
     targets::View,
 };
 use crate::{
@@ -23,7 +24,7 @@ struct Figures<'a> {
     /// The file that has the fence.
     article: &'a Utf8Path,
     /// The file that has the figures, where that is another.
-    file: Option<Utf8PathBuf>,
+    file: Option<&'a Utf8Path>,
     text: &'a str,
 }
 
@@ -47,7 +48,7 @@ impl View<'_> {
         let (file, text) = match &spec.data {
             ChartData::Inline(text) => (None, text.as_str()),
             ChartData::File(written) => {
-                let (file, text) = self.file(spec, written)?;
+                let (file, text) = self.data(written, spec.data_source, Code::ChartNoData)?;
                 (Some(file), text)
             }
         };
@@ -58,71 +59,20 @@ impl View<'_> {
             text,
         })
     }
-
-    fn file(
-        &self,
-        spec: &ChartSpec,
-        written: &str,
-    ) -> Result<(Utf8PathBuf, &str), Box<Diagnostic>> {
-        let decoded = percent_decode(written);
-        let path = match decoded.strip_prefix('/') {
-            Some(rooted) => Some(Utf8PathBuf::from("static").join(rooted)),
-            None => normalise(
-                &self
-                    .path
-                    .parent()
-                    .unwrap_or(Utf8Path::new(""))
-                    .join(&decoded),
-            ),
-        };
-        let tables = self.corpus.tables;
-        let table = tables
-            .iter()
-            .find(|table| Some(&table.path) == path.as_ref());
-        let at = |message| {
-            let place = Some(spec.data_source);
-            Diagnostic::error(Code::ChartNoData, self.path.to_owned(), place, message)
-        };
-        let Some(table) = table else {
-            let known = tables.iter().map(|table| table.path.as_str());
-            let wanted = path.as_ref().map_or(decoded.as_str(), |path| path.as_str());
-            return Err(Box::new(
-                at(format!("there is no CSV file `{written}`"))
-                    .did_you_mean(wanted, known)
-                    .hint("paths count from this file's folder; `/x.csv` is content/static/x.csv"),
-            ));
-        };
-        match &table.text {
-            Ok(text) => Ok((table.path.clone(), text)),
-            Err(why) => Err(Box::new(
-                at(format!("`{written}` cannot be shown: {why}"))
-                    .hint("a chart's data is a CSV file in UTF-8"),
-            )),
-        }
-    }
 }
 
 impl Figures<'_> {
     fn chart(&self, problems: &mut Vec<Diagnostic>) -> Option<Chart> {
-        let mut reader = csv::ReaderBuilder::new()
-            .trim(csv::Trim::All)
-            .from_reader(self.text.as_bytes());
-        let head = match reader.headers() {
-            Ok(head) => head.clone(),
-            Err(error) => {
-                problems.push(self.broken(&error));
+        let path = self.file.unwrap_or(Utf8Path::new(""));
+        let grid = match grid::read(path, self.text) {
+            Ok(grid) => grid,
+            Err(fault) => {
+                problems.push(self.broken(fault));
                 return None;
             }
         };
-        let rows: Result<Vec<csv::StringRecord>, csv::Error> = reader.records().collect();
-        let rows = match rows {
-            Ok(rows) => rows,
-            Err(error) => {
-                problems.push(self.broken(&error));
-                return None;
-            }
-        };
-        let (x, columns) = self.columns(&head, problems)?;
+        let rows = &grid.rows;
+        let (x, columns) = self.columns(&grid.head, problems)?;
         let most = self.spec.kind.most_rows();
         if rows.is_empty() || rows.len() > most || columns.is_empty() {
             problems.push(self.unfit(rows.len(), columns.len(), most));
@@ -131,7 +81,7 @@ impl Figures<'_> {
         let before = problems.len();
         let series: Vec<Series> = columns
             .iter()
-            .map(|n| self.series(&head[*n], *n, &rows, problems))
+            .map(|n| self.series(&grid, *n, problems))
             .collect();
         if problems.len() > before {
             return None;
@@ -141,11 +91,11 @@ impl Figures<'_> {
             return None;
         }
         Some(Chart {
-            x_name: head.get(x).unwrap_or_default().to_owned(),
-            labels: rows
-                .iter()
-                .map(|row| row.get(x).unwrap_or_default().to_owned())
-                .collect(),
+            x_name: grid.head[x].clone(),
+            labels: rows.iter().map(|row| row.cells[x].clone()).collect(),
+            file: self
+                .file
+                .and_then(|file| download(file, self.spec.download)),
             series,
         })
     }
@@ -153,11 +103,11 @@ impl Figures<'_> {
     /// The column of labels and those of figures.
     fn columns(
         &self,
-        head: &csv::StringRecord,
+        head: &[String],
         problems: &mut Vec<Diagnostic>,
     ) -> Option<(usize, Vec<usize>)> {
         let mut find = |column: &Column| {
-            let found = head.iter().position(|name| name == column.name);
+            let found = head.iter().position(|name| *name == column.name);
             if found.is_none() {
                 let names: Vec<String> = head.iter().map(|name| format!("`{name}`")).collect();
                 let message = format!("the data has no column `{}`", column.name);
@@ -169,7 +119,7 @@ impl Figures<'_> {
                 );
                 problems.push(
                     problem
-                        .did_you_mean(&column.name, head.iter())
+                        .did_you_mean(&column.name, head.iter().map(String::as_str))
                         .hint(format!("its columns are {}", names.join(", "))),
                 );
             }
@@ -194,30 +144,24 @@ impl Figures<'_> {
         Some((x, others))
     }
 
-    fn series(
-        &self,
-        name: &str,
-        column: usize,
-        rows: &[csv::StringRecord],
-        problems: &mut Vec<Diagnostic>,
-    ) -> Series {
+    fn series(&self, grid: &Grid, column: usize, problems: &mut Vec<Diagnostic>) -> Series {
         let before = problems.len();
-        let mut cell = |row: &csv::StringRecord| {
-            let text = row.get(column).unwrap_or_default();
+        let mut cell = |row: &Row| {
+            let text = &row.cells[column];
             if text.is_empty() {
                 return None;
             }
             let value = number(text);
             // Each is looked for in the text; where so many are wrong, the column is.
             if value.is_none() && problems.len() - before < MOST_FAULTS {
-                problems.push(self.no_number(text, name, row, column));
+                problems.push(self.no_number(grid, row, column));
             }
-            let text = text.to_owned();
+            let text = text.clone();
             value.map(|value| Cell { text, value })
         };
         Series {
-            name: name.to_owned(),
-            cells: rows.iter().map(&mut cell).collect(),
+            name: grid.head[column].clone(),
+            cells: grid.rows.iter().map(&mut cell).collect(),
         }
     }
 
@@ -226,19 +170,8 @@ impl Figures<'_> {
         Diagnostic::error(code, self.article.to_owned(), place, message)
     }
 
-    fn broken(&self, error: &csv::Error) -> Diagnostic {
-        let message = match error.kind() {
-            csv::ErrorKind::UnequalLengths {
-                expected_len, len, ..
-            } => {
-                format!("a row has {len} cells, and the heading has {expected_len}")
-            }
-            _ => "the data is no CSV".to_owned(),
-        };
-        let problem = match error.position() {
-            Some(at) => self.at_line(Code::ChartTable, at.line(), None, message),
-            None => self.at_data(Code::ChartTable, message),
-        };
+    fn broken(&self, fault: Fault) -> Diagnostic {
+        let problem = self.in_data(Code::ChartTable, fault.at, fault.message);
         problem.hint("a cell that holds a comma needs quotes around it")
     }
 
@@ -256,88 +189,33 @@ impl Figures<'_> {
         self.at_data(Code::ChartTable, message).hint(hint)
     }
 
-    fn no_number(
-        &self,
-        text: &str,
-        name: &str,
-        row: &csv::StringRecord,
-        column: usize,
-    ) -> Diagnostic {
+    fn no_number(&self, grid: &Grid, row: &Row, column: usize) -> Diagnostic {
+        let (text, name) = (&row.cells[column], &grid.head[column]);
         let message = format!("`{text}` is no number, in column `{name}`");
-        let problem = match row.position() {
-            Some(at) => {
-                let cell = Some((text, row.iter().take(column).filter(|c| *c == text).count()));
-                self.at_line(Code::ChartNumber, at.line(), cell, message)
-            }
-            None => self.at_data(Code::ChartNumber, message),
+        let message = match self.file {
+            Some(_) => message,
+            None => format!("{message} (line {} of the table)", row.line),
         };
-        problem.hint(
-            "write figures as 1234.5, without unit or thousands separator; leave the cell empty \
-             where nothing is known",
+        self.in_data(
+            Code::ChartNumber,
+            grid.place(self.text, row, column),
+            message,
+        )
+        .hint(
+            "write figures as 1234.5, without unit or thousands separator; leave the cell \
+                 empty where nothing is known",
         )
     }
 
-    /// A mistake on a line of the CSV, from 1: there, or in the fence that holds the CSV; at a
-    /// cell, given with the number of cells before it that say the same.
-    fn at_line(
-        &self,
-        code: Code,
-        line: u64,
-        cell: Option<(&str, usize)>,
-        message: String,
-    ) -> Diagnostic {
-        let index = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
-        let span = nth_line(self.text, index).map(|whole| match cell {
-            None => whole,
-            Some((text, before)) => {
-                let found = whole.of(self.text).match_indices(text).nth(before);
-                let start = whole.start as usize + found.map_or(0, |(at, _)| at);
-                Span::new(start, start + text.len())
-            }
-        });
-        match (&self.file, span) {
-            (Some(file), span) => Diagnostic::error(code, file.clone(), span, message)
+    /// A mistake in the figures: in their file, or at the fence that holds them.
+    fn in_data(&self, code: Code, at: Option<Span>, message: String) -> Diagnostic {
+        match self.file {
+            None => self.at_data(code, message),
+            Some(file) => Diagnostic::error(code, file.to_owned(), at, message)
                 .hint(format!("the chart is in {}", self.article)),
-            (None, _) => self.at_data(code, format!("{message} (line {line} of the table)")),
         }
     }
 }
 
 /// Cells of one column that are told of.
 const MOST_FAULTS: usize = 20;
-
-fn nth_line(text: &str, index: usize) -> Option<Span> {
-    let line = text.lines().nth(index)?;
-    let start = line.as_ptr() as usize - text.as_ptr() as usize;
-    Some(Span::new(start, start + line.len()))
-}
-
-/// Larger figures cannot be drawn exactly, and are hardly meant.
-const LARGEST: f64 = 1e15;
-
-/// A number in digits that can be drawn; a true minus sign is one too.
-fn number(text: &str) -> Option<f64> {
-    let plain = text.replace('\u{2212}', "-");
-    let digits = plain
-        .chars()
-        .all(|c| c.is_ascii_digit() || "+-.eE".contains(c));
-    let value = plain
-        .parse::<f64>()
-        .ok()
-        .filter(|value| value.abs() <= LARGEST);
-    value.filter(|_| digits)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn knows_numbers() {
-        assert_eq!(number("1234.5"), Some(1234.5));
-        assert_eq!(number("\u{2212}3"), Some(-3.0));
-        for text in ["inf", "NaN", "1,234", "12%", "n/a", "1e999", "1e16"] {
-            assert_eq!(number(text), None, "{text}");
-        }
-    }
-}

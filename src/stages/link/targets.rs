@@ -17,6 +17,7 @@ use crate::{
     model::{
         article::Article,
         catalogue::{ArticleIdx, EntityIdx, EntityKey},
+        citation::Cited,
         document::{Document, Link, Wikilink},
         graph::{ArticleNode, Target, Targets},
         span::Span,
@@ -171,7 +172,16 @@ impl View<'_> {
                 .collect(),
             wikilinks: wikilinks.map(|w| self.wikilink(w, problems)).collect(),
             charts: self.charts(&document.charts, problems),
+            sheets: self.sheets(&document.tables, problems),
+            cited: self.cited(),
         }
+    }
+
+    /// What the document cites. A key point has the path of its article, and cites nothing.
+    fn cited(&self) -> Cited {
+        let cites = !self.document.citations.is_empty();
+        let cited = self.corpus.cited.get(self.path).filter(|_| cites);
+        cited.cloned().unwrap_or_default()
     }
 
     fn link(&self, link: &Link, problems: &mut Vec<Diagnostic>) -> Target {
@@ -234,6 +244,7 @@ impl View<'_> {
         let generated = urls::GENERATED
             .into_iter()
             .filter(|known| Part::of(known).is_none_or(|part| self.corpus.config.has(part)))
+            .filter(|known| *known != urls::BIBLIOGRAPHY || !self.corpus.cited.is_empty())
             .find(|known| *known == path || *known == index.trim_start_matches('/'));
         found.or_else(|| generated.map(|known| Target::File(known.to_owned())))
     }

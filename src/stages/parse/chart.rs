@@ -42,7 +42,7 @@ pub(super) fn spec(source: &SourceFile, place: Span) -> (Option<ChartSpec>, Vec<
 }
 
 /// A fence in a list is indented: YAML wants all lines or none of them so.
-fn from_line_start(text: &str, place: Span) -> Span {
+pub(super) fn from_line_start(text: &str, place: Span) -> Span {
     let before = &text[..place.start as usize];
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     if before[start..].trim().is_empty() {
@@ -52,7 +52,7 @@ fn from_line_start(text: &str, place: Span) -> Span {
     }
 }
 
-fn read(fields: &mut Fields<'_>, source: Span) -> Option<ChartSpec> {
+pub(super) fn read(fields: &mut Fields<'_>, source: Span) -> Option<ChartSpec> {
     let kind = fields.choice("type", &ChartKind::ALL);
     let title = fields.required_text("title", "say what the chart shows");
     let data = data(fields);
@@ -60,6 +60,7 @@ fn read(fields: &mut Fields<'_>, source: Span) -> Option<ChartSpec> {
     let y = columns(fields);
     let (caption, unit) = (fields.text("caption"), fields.text("unit"));
     let (alt, credit) = (fields.text("alt"), credit(fields));
+    let download = fields.flag("download").unwrap_or(true);
     let (data, data_source) = data?;
     Some(ChartSpec {
         id: String::new(),
@@ -73,16 +74,17 @@ fn read(fields: &mut Fields<'_>, source: Span) -> Option<ChartSpec> {
         data_source,
         x,
         y: y?,
+        download,
         source,
     })
 }
 
 /// One of the two places for figures.
-fn data(fields: &mut Fields<'_>) -> Option<(ChartData, Span)> {
+pub(super) fn data(fields: &mut Fields<'_>) -> Option<(ChartData, Span)> {
     let (file, inline) = (fields.text_at("data"), fields.text_at("csv"));
     match (file, inline) {
         (Some((_, at)), Some(_)) => {
-            let message = "a chart has `data` or `csv`, and this one has both".to_owned();
+            let message = "there is `data` or `csv`, and here are both".to_owned();
             fields.problem(Code::YamlBadValue, at, message, "leave one of them out");
             None
         }
@@ -96,7 +98,7 @@ fn data(fields: &mut Fields<'_>) -> Option<(ChartData, Span)> {
     }
 }
 
-fn column((name, source): (String, Span)) -> Column {
+pub(super) fn column((name, source): (String, Span)) -> Column {
     Column { name, source }
 }
 
@@ -113,7 +115,7 @@ fn columns(fields: &mut Fields<'_>) -> Option<Vec<Column>> {
 }
 
 /// `source: World Bank`, or `source: {title: …, url: …}`.
-fn credit(fields: &mut Fields<'_>) -> Option<ChartSource> {
+pub(super) fn credit(fields: &mut Fields<'_>) -> Option<ChartSource> {
     let node = fields.take("source")?;
     let map = match node.value {
         Value::Map(_) => node,
@@ -172,9 +174,6 @@ mod tests {
             ]
         );
         let messages = check("title: Ships\ndata: a.csv\ncsv: b\n").1;
-        assert_eq!(
-            messages,
-            ["a chart has `data` or `csv`, and this one has both"]
-        );
+        assert_eq!(messages, ["there is `data` or `csv`, and here are both"]);
     }
 }

@@ -63,7 +63,11 @@ pub fn entity(
     let Some(entity) = entity else {
         return (None, problems);
     };
-    let (profile, more) = document(source, halves.body, &entity.name, &[], options);
+    let options = ParseOptions {
+        library: None,
+        ..*options
+    };
+    let (profile, more) = document(source, halves.body, &entity.name, &[], &options);
     problems.extend(more);
     (Some(RegistryEntity { profile, ..entity }), problems)
 }

@@ -9,8 +9,8 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
         article::{
-            Article, Citation, Correction, EntityRules, FrontMatter, KeyPoint, LeadImage, Marking,
-            Redaction,
+            Article, Citation, Correction, DataName, EntityRules, FrontMatter, KeyPoint, LeadImage,
+            Marking, Redaction,
         },
         document::{BlockKind, Document},
         page::Page,
@@ -100,7 +100,7 @@ pub fn page(source: &SourceFile, options: &ParseOptions<'_>) -> (Option<Page>, V
         Ok(parts) => parts,
         Err(problem) => return (None, vec![*problem]),
     };
-    let Some(PageFields(Some(title), slug, summary)) = front else {
+    let Some(PageFields(Some(title), slug, summary, data)) = front else {
         return (None, problems);
     };
     let (document, more) = document(source, halves.body, &title, &[], options);
@@ -113,19 +113,33 @@ pub fn page(source: &SourceFile, options: &ParseOptions<'_>) -> (Option<Page>, V
             slug,
             title,
             summary,
+            data,
             document,
         }),
         problems,
     )
 }
 
-/// Title, slug and summary.
-struct PageFields(Option<String>, Option<String>, Option<String>);
+/// Title, slug, summary and data.
+struct PageFields(
+    Option<String>,
+    Option<String>,
+    Option<String>,
+    Vec<DataName>,
+);
 
 fn page_fields(fields: &mut Fields<'_>) -> Option<PageFields> {
     let title = fields.required_text("title", "every page needs one");
     fields.take("notes");
-    Some(PageFields(title, slug(fields), fields.text("summary")))
+    let (slug, summary) = (slug(fields), fields.text("summary"));
+    Some(PageFields(title, slug, summary, data(fields)))
+}
+
+fn data(fields: &mut Fields<'_>) -> Vec<DataName> {
+    let names = fields.texts_at("data").into_iter();
+    names
+        .map(|(name, source)| DataName { name, source })
+        .collect()
 }
 
 /// The keys of an article's front matter, or with `parent` those of the maps under that key.
@@ -190,6 +204,7 @@ fn article_fields(fields: &mut Fields<'_>) -> Option<FrontMatter> {
         slug: slug(fields),
         aliases: fields.texts("aliases"),
         entities: fields.map("entities", entity_rules).unwrap_or_default(),
+        data: data(fields),
         extra: fields.extra(),
     };
     (title.is_some() && date.is_some()).then_some(front)
@@ -345,7 +360,7 @@ mod tests {
              sources: [{title: T, url: 'https://example.org', publisher: P, date: 2024-07-20, archive_url: 'https://example.net/1'}]\n\
              corrections: [{date: 2024-07-22, text: Fixed}]\nredacted: by order\nmarking: TLP:GREEN\nlanguage: en\nslug: harbour\n\
              aliases: [/old/]\nentities: {about: [A], add: [B], drop: [C], as: {Port: port-agency}, auto: false}\n\
-             extra: {colour: red, list: [1, 2]}\n---\nText.\n",
+             data: [ships]\nextra: {colour: red, list: [1, 2]}\n---\nText.\n",
         );
         assert!(problems.is_empty(), "{problems:?}");
         let article = article.unwrap();

@@ -23,12 +23,17 @@ pub(super) fn documents(
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Document> {
     let mut documents = Vec::with_capacity(points.len());
+    // Its page has the references below the text, which does not have the key points.
+    let options = ParseOptions {
+        library: None,
+        ..*options
+    };
     for point in points {
         let own = SourceFile {
             path: source.path.clone(),
             text: point.text.trim().replace(MARK, HIDDEN).into(),
         };
-        let (mut document, more) = document(&own, Span::new(0, own.text.len()), "", &[], options);
+        let (mut document, more) = document(&own, Span::new(0, own.text.len()), "", &[], &options);
         redaction::marks(&mut document);
         let place = |span: Span| in_file(source, point, span);
         problems.extend(more.into_iter().map(|problem| Diagnostic {

@@ -5,7 +5,9 @@
 
 mod blocks;
 mod charts;
+mod citations;
 mod inlines;
+mod shortcodes;
 mod wrappers;
 
 use std::{
@@ -80,7 +82,11 @@ fn whole(
         .iter()
         .map(|(_, definition)| definition.span.clone())
         .collect();
-    let (mut events, notes, numbers) = footnotes::to_the_end(parser.collect());
+    let (events, notes, numbers) = footnotes::to_the_end(parser.collect());
+    let (mut events, notes) = (
+        shortcodes::apart(events, text),
+        shortcodes::apart(notes, text),
+    );
     let title_line = drop_title(&mut events, title);
     let mut walk = Walk {
         source,
@@ -94,6 +100,7 @@ fn whole(
         shift: demotion(&events),
         inline_tags: InlineTags::default(),
         wrappers: wrappers::Wrappers::default(),
+        shortcodes: Vec::new(),
         links: Vec::new(),
         table: blocks::Table::default(),
         tables: 0,
@@ -103,6 +110,7 @@ fn whole(
         walk.writer.front(part);
     }
     walk.events(&events);
+    walk.close_shortcodes(0);
     walk.close_wrappers();
     if !notes.is_empty() {
         walk.notes(&notes);
@@ -150,6 +158,8 @@ struct Walk<'a> {
     shift: usize,
     inline_tags: InlineTags,
     wrappers: wrappers::Wrappers,
+    /// Shortcodes that are open.
+    shortcodes: Vec<shortcodes::Open>,
     links: Vec<inlines::OpenLink>,
     table: blocks::Table,
     /// Tables so far, for their labels.
@@ -178,6 +188,14 @@ impl<'a> Walk<'a> {
             Event::Start(tag) => {
                 self.start_tag(tag, range);
                 1
+            }
+            // Other raw text is inside a block of its own.
+            Event::Html(tag) => {
+                self.shortcode(tag, range);
+                1
+            }
+            Event::Text(_) | Event::SoftBreak if self.options.library.is_some() => {
+                self.words_and_citations(events)
             }
             Event::End(end) => {
                 self.end_tag(*end);

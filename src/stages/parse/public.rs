@@ -25,12 +25,26 @@ pub(super) struct Edits<'a> {
     links: BTreeMap<Span, u32>,
     images: BTreeMap<Span, u32>,
     wikilinks: BTreeMap<Span, u32>,
-    charts: BTreeMap<u32, u32>,
+    charts: BTreeMap<u32, EditKind>,
     edits: Vec<Edit>,
 }
 
 impl<'a> Edits<'a> {
     pub(super) fn new(text: &'a str, start: usize, document: &Document) -> Self {
+        let citations = (0..).zip(&document.citations);
+        let citations = citations.map(|(n, citation)| Edit {
+            span: citation.source,
+            kind: EditKind::Citation(n),
+        });
+        let shortcodes = (0..).zip(&document.shortcodes);
+        let shortcodes = shortcodes.map(|(n, shortcode)| Edit {
+            span: shortcode.source,
+            kind: shortcode_kind(document, n, shortcode.source),
+        });
+        let charts = (0..).zip(&document.charts);
+        let charts = charts.map(|(n, chart)| (chart.source.start, EditKind::Chart(n)));
+        let tables = (0..).zip(&document.tables);
+        let tables = tables.map(|(n, table)| (table.source.start, EditKind::Table(n)));
         let links = (0..).zip(&document.links).filter(|(_, link)| !link.raw);
         Self {
             text,
@@ -44,11 +58,8 @@ impl<'a> Edits<'a> {
                 .zip(&document.wikilinks)
                 .map(|(n, w)| (w.source, n))
                 .collect(),
-            charts: (0..)
-                .zip(&document.charts)
-                .map(|(n, chart)| (chart.source.start, n))
-                .collect(),
-            edits: Vec::new(),
+            charts: charts.chain(tables).collect(),
+            edits: citations.chain(shortcodes).collect(),
         }
     }
 
@@ -76,6 +87,13 @@ impl<'a> Edits<'a> {
                     self.push(range.clone(), EditKind::Words(words));
                 }
                 Event::InlineHtml(_) => self.drop(range),
+                // The end of a shortcode: what begins one has its edit already.
+                Event::Html(tag) if tag.starts_with("{%") => {
+                    let place = self.place(range);
+                    if !self.edits.iter().any(|edit| edit.span == place) {
+                        self.drop(range);
+                    }
+                }
                 Event::Start(Tag::Heading { .. }) if shift > 0 => self.lower(range, shift),
                 Event::Start(Tag::CodeBlock(_)) => self.chart(range),
                 Event::Start(Tag::Link { link_type, .. }) => self.link(*link_type, range, inside),
@@ -108,8 +126,8 @@ impl<'a> Edits<'a> {
     fn chart(&mut self, range: &Range<usize>) {
         let place = self.place(range);
         let found = self.charts.range(place.start..place.end).next();
-        if let Some((_, n)) = found {
-            self.push(range.clone(), EditKind::Chart(*n));
+        if let Some((_, kind)) = found {
+            self.push(range.clone(), kind.clone());
         }
     }
 
@@ -149,6 +167,19 @@ impl<'a> Edits<'a> {
             }
             None => self.drop(range),
         }
+    }
+}
+
+/// What takes the place of a shortcode's tag: the chart or table that it asks for, or what it says.
+fn shortcode_kind(document: &Document, n: u32, source: Span) -> EditKind {
+    let mut charts = (0..).zip(&document.charts);
+    let mut tables = (0..).zip(&document.tables);
+    let chart = charts.find(|(_, chart)| chart.source == source);
+    let table = tables.find(|(_, table)| table.source == source);
+    match (chart, table) {
+        (Some((chart, _)), _) => EditKind::Chart(chart),
+        (None, Some((table, _))) => EditKind::Table(table),
+        (None, None) => EditKind::Shortcode(n),
     }
 }
 

@@ -129,6 +129,23 @@ impl Redacted {
         for link in &mut document.wikilinks {
             link.source = self.place(link.source);
         }
+        for shortcode in &mut document.shortcodes {
+            shortcode.source = self.place(shortcode.source);
+            for (_, _, place) in &mut shortcode.args {
+                *place = self.place(*place);
+            }
+        }
+        for citation in &mut document.citations {
+            citation.source = self.place(citation.source);
+        }
+        for spec in &mut document.tables {
+            spec.source = self.place(spec.source);
+            spec.data_source = self.place(spec.data_source);
+            let columns = spec.columns.iter_mut().map(|own| &mut own.column);
+            for column in columns.chain(spec.sort.iter_mut().map(|(own, _)| own)) {
+                column.source = self.place(column.source);
+            }
+        }
         for spec in &mut document.charts {
             spec.source = self.place(spec.source);
             spec.data_source = self.place(spec.data_source);

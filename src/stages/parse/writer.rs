@@ -122,6 +122,14 @@ impl Writer {
         self.escaped(words, Some(from));
     }
 
+    /// Words of prose in whose place the page has something else.
+    pub(super) fn unseen(&mut self, words: &str, source: Span) {
+        let from = self.text_len();
+        self.document.text.push_str(words);
+        let span = Span::new(from, self.text_len());
+        self.document.source.push(span, source);
+    }
+
     /// A space in the prose that is `html` in the page.
     pub(super) fn space(&mut self, html: &str, source: Span) {
         let from = self.text_len();

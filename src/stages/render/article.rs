@@ -95,6 +95,7 @@ pub(super) fn view(
         corrections: corrections(site, article),
         markdown_url: urls::MARKDOWN,
         citation: citation(site, article, &page),
+        data: extra::values(&node.data),
         extra: extra::values(&front.extra),
         older: neighbours.0.map(link),
         newer: neighbours.1.map(link),

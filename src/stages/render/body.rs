@@ -10,7 +10,9 @@ use crate::{
         graph::{Anchor, Target, Targets},
         span::Span,
     },
-    stages::render::{chart, image, link_notes::LinkNotes, site::Site, words},
+    stages::render::{
+        chart, image, link_notes::LinkNotes, references, sheet, shortcodes, site::Site, words,
+    },
     text::html::escape,
     urls,
 };
@@ -23,6 +25,15 @@ struct Patch {
     /// End tags come before start tags at the same place.
     order: u8,
     text: String,
+    /// What begins or ends here.
+    edge: Option<Edge>,
+}
+
+/// Where a shortcode begins or ends.
+#[derive(Clone, Copy)]
+enum Edge {
+    Start,
+    End(u32),
 }
 
 /// The HTML of `document` for the page at `page`; `language` is that of its text, where it
@@ -63,8 +74,30 @@ pub(super) fn body(
                 let spec = document.charts.get(n as usize);
                 let pair = spec.zip(figures);
                 pair.map_or_else(String::new, |(spec, chart)| {
-                    chart::figure(site.words.inside(language), spec, chart, notes)
+                    let data = chart
+                        .file
+                        .as_ref()
+                        .map(|file| urls::relative(page, &encode(file)));
+                    let words = site.words.inside(language);
+                    chart::figure(words, spec, chart, notes, data.as_deref())
                 })
+            }
+            HoleKind::Table(n) => {
+                let sheet = targets.sheets.get(n as usize).and_then(Option::as_ref);
+                let pair = document.tables.get(n as usize).zip(sheet);
+                pair.map_or_else(String::new, |(spec, sheet)| {
+                    let data = sheet
+                        .file
+                        .as_ref()
+                        .map(|file| urls::relative(page, &encode(file)));
+                    let words = site.words.inside(language);
+                    sheet::figure(words, spec, sheet, notes, data.as_deref())
+                })
+            }
+            HoleKind::ShortcodeStart(_) | HoleKind::ShortcodeEnd(_) => String::new(),
+            HoleKind::Citation(n) => {
+                let mark = targets.cited.marks.get(n as usize);
+                mark.map_or_else(String::new, |mark| mark.html.clone())
             }
             HoleKind::WikilinkStart(n) => {
                 let target = targets.wikilinks.get(n as usize);
@@ -88,11 +121,17 @@ pub(super) fn body(
         } else {
             1
         };
+        let edge = match hole.kind {
+            HoleKind::ShortcodeStart(_) => Some(Edge::Start),
+            HoleKind::ShortcodeEnd(n) => Some(Edge::End(n)),
+            _ => None,
+        };
         patches.push(Patch {
             at: hole.at,
             until,
             order,
             text,
+            edge,
         });
     }
     for anchor in anchors {
@@ -114,22 +153,33 @@ pub(super) fn body(
             until: anchor.html.start,
             order: 1,
             text: start,
+            edge: None,
         });
         patches.push(Patch {
             at: anchor.html.end,
             until: anchor.html.end,
             order: 0,
             text: end.to_owned(),
+            edge: None,
         });
     }
     patches.sort_by_key(|patch| (patch.at, patch.order));
-    spliced(&document.body.html, &patches)
+    let mut html = spliced(&document.body.html, &patches, &|n, body| {
+        let shortcode = document.shortcodes.get(n as usize);
+        shortcode.map_or_else(String::new, |own| {
+            shortcodes::html(site, page, targets, own, body)
+        })
+    });
+    html.push_str(&references::list(site, language, &targets.cited));
+    html
 }
 
-fn spliced(html: &str, patches: &[Patch]) -> String {
+/// The HTML with its patches; what stands in a shortcode is given to `shortcode`.
+fn spliced(html: &str, patches: &[Patch], shortcode: &dyn Fn(u32, &str) -> String) -> String {
     let extra: usize = patches.iter().map(|patch| patch.text.len()).sum();
     let mut out = String::with_capacity(html.len() + extra);
     let mut done = 0;
+    let mut around = Vec::new();
     for patch in patches {
         let at = patch.at as usize;
         // Inside words that gave way there is nothing left to mark.
@@ -139,6 +189,14 @@ fn spliced(html: &str, patches: &[Patch]) -> String {
         out.push_str(&html[done..at]);
         out.push_str(&patch.text);
         done = patch.until as usize;
+        match patch.edge {
+            Some(Edge::Start) => around.push(std::mem::take(&mut out)),
+            Some(Edge::End(n)) => {
+                let body = std::mem::replace(&mut out, around.pop().unwrap_or_default());
+                out.push_str(&shortcode(n, &body));
+            }
+            None => {}
+        }
     }
     out.push_str(&html[done..]);
     out

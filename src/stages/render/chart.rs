@@ -13,9 +13,9 @@ mod scale;
 
 use std::fmt::Write;
 
-use super::link_notes::LinkNotes;
+use super::{link_notes::LinkNotes, sheet::download};
 use crate::{
-    model::chart::{Chart, ChartKind, ChartSpec, Series},
+    model::chart::{Chart, ChartKind, ChartSource, ChartSpec, Series},
     text::html::escape,
     words::{Words, filled},
 };
@@ -44,12 +44,13 @@ impl Figures<'_> {
     }
 }
 
-/// The inside of the figure.
+/// The inside of the figure; `data` is the address of its file, if it may be downloaded.
 pub(super) fn figure(
     words: &Words,
     spec: &ChartSpec,
     chart: &Chart,
     notes: &LinkNotes<'_>,
+    data: Option<&str>,
 ) -> String {
     let figures = &Figures { words, spec };
     let drawing = match spec.kind {
@@ -72,8 +73,9 @@ pub(super) fn figure(
         escape(&said),
         drawing.svg
     );
-    credit(&mut html, words, spec, notes);
+    credit(&mut html, words, spec.credit.as_ref(), notes);
     table(&mut html, words, spec, chart);
+    html.push_str(&download(words, data));
     html
 }
 
@@ -105,8 +107,14 @@ fn key(html: &mut String, chart: &Chart) {
     html.push_str("</ul>\n");
 }
 
-fn credit(html: &mut String, words: &Words, spec: &ChartSpec, notes: &LinkNotes<'_>) {
-    let Some(credit) = &spec.credit else {
+/// Whose figures they are.
+pub(super) fn credit(
+    html: &mut String,
+    words: &Words,
+    credit: Option<&ChartSource>,
+    notes: &LinkNotes<'_>,
+) {
+    let Some(credit) = credit else {
         return;
     };
     let title = escape(&credit.title);

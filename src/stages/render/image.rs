@@ -2,6 +2,7 @@
 
 use super::{
     body::{encode, plain_address},
+    shortcodes::Picture,
     site::Site,
 };
 use crate::{
@@ -64,6 +65,19 @@ pub(super) fn attributes(
         }
         _ => src,
     }
+}
+
+/// A picture as shortcodes see it: `src`, and for one in several widths `srcset`, `sizes`, `width` and
+/// `height`.
+pub(super) fn described(site: &Site<'_>, page: &str, target: Option<&Target>) -> Picture {
+    let source = source(site, page, target);
+    let mut picture = Picture::new();
+    picture.insert("src".to_owned(), source.src.into());
+    picture.insert("srcset".to_owned(), source.srcset.into());
+    picture.insert("sizes".to_owned(), source.size.map(|_| SIZES).into());
+    picture.insert("width".to_owned(), source.size.map(|size| size.0).into());
+    picture.insert("height".to_owned(), source.size.map(|size| size.1).into());
+    picture
 }
 
 /// The lead image, if it has one that exists.

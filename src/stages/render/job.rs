@@ -54,6 +54,8 @@ pub enum Job {
     SearchPage,
     /// A file of the search index.
     Search(search::Piece),
+    /// All works that are cited.
+    Bibliography,
     /// The site as data.
     Exports,
     /// The search page, 404, feeds, assets.
@@ -118,6 +120,7 @@ pub fn pages(site: &Site<'_>) -> Vec<Job> {
         (Part::Graph, Job::Graph),
         (Part::Map, Job::Map),
         (Part::Data, Job::Exports),
+        (Part::Bibliography, Job::Bibliography),
     ];
     let wanted = parts.into_iter().filter(|(part, _)| config.has(*part));
     jobs.extend(wanted.map(|(_, job)| job));

@@ -52,6 +52,10 @@ impl<'a> LinkNotes<'a> {
                     let chart = document.charts.get(n as usize);
                     chart.and_then(|chart| chart.credit.as_ref()?.url.as_deref())
                 }
+                HoleKind::Table(n) => {
+                    let table = document.tables.get(n as usize);
+                    table.and_then(|table| table.credit.as_ref()?.url.as_deref())
+                }
                 _ => None,
             };
             let Some(url) = url.filter(|url| !self.numbers.contains_key(url)) else {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{body, image, site::Site};
+use super::{body, image, sheet, shortcodes, site::Site};
 use crate::{
     model::{
         article::Marking,
@@ -113,6 +113,29 @@ fn body(site: &Site<'_>, page: &str, document: &Document, targets: &Targets) -> 
                     None => out.push_str(&words),
                 }
             }
+            EditKind::Table(n) => {
+                let spec = document.tables.get(*n as usize);
+                let sheet = targets.sheets.get(*n as usize).and_then(Option::as_ref);
+                if let Some((spec, sheet)) = spec.zip(sheet) {
+                    sheet::in_markdown(site.words, &mut out, spec, sheet);
+                }
+            }
+            EditKind::Shortcode(n) => {
+                if let Some(shortcode) = document.shortcodes.get(*n as usize) {
+                    let (picture, words) = shortcodes::in_markdown(document, shortcode);
+                    let target = picture.and_then(|n| targets.images.get(n as usize));
+                    match address(site, page, target) {
+                        Some(address) => {
+                            let _ = write!(out, "![{}]({address})", escape(&words));
+                        }
+                        None => out.push_str(&escape(&words)),
+                    }
+                }
+            }
+            EditKind::Citation(n) => {
+                let mark = targets.cited.marks.get(*n as usize);
+                out.push_str(&escape(mark.map_or("", |mark| &mark.text)));
+            }
             EditKind::Chart(n) => {
                 let spec = document.charts.get(*n as usize);
                 let chart = targets.charts.get(*n as usize).and_then(Option::as_ref);
@@ -124,6 +147,18 @@ fn body(site: &Site<'_>, page: &str, document: &Document, targets: &Targets) -> 
         done = edit.span.end;
     }
     out.push_str(written(done, markdown.body.end).unwrap_or_default());
+    let references = &targets.cited.references;
+    if !references.is_empty() {
+        let _ = write!(out, "\n\n## {}\n", site.words.say("references"));
+    }
+    for reference in references {
+        let label = reference
+            .label
+            .iter()
+            .map(|label| format!("{} ", escape(label)));
+        let label: String = label.collect();
+        let _ = write!(out, "\n- {label}{}", escape(&reference.text));
+    }
     tidy(&out)
 }
 

@@ -29,6 +29,7 @@ pub(super) fn head(site: &Site<'_>, page: &str) -> Vec<NavItem> {
 
 /// What stands at the foot: the publisher's pages, then the lists and pages about the site.
 pub(super) fn foot(site: &Site<'_>, page: &str) -> Vec<NavItem> {
+    let has = |part| site.corpus.config.has(part);
     let own = site.corpus.pages.iter();
     let own = own.filter(|own| !notices::SLUGS.contains(&own.slug.as_str()));
     let mut more: Vec<NavItem> = own
@@ -42,6 +43,11 @@ pub(super) fn foot(site: &Site<'_>, page: &str) -> Vec<NavItem> {
             !site.graph.languages.is_empty(),
             "languages",
             "languages/index.html",
+        ),
+        (
+            has(Part::Bibliography) && !site.corpus.cited.is_empty(),
+            "bibliography",
+            urls::BIBLIOGRAPHY,
         ),
     ];
     let shown = items.into_iter().filter(|(is_shown, ..)| *is_shown);

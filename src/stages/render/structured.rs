@@ -8,11 +8,12 @@ use serde_json::{Value, json};
 use super::{body, site::Site};
 use crate::{
     model::{
-        article::{Article, Citation, Correction},
+        article::{Article, Citation, Correction, FrontMatter},
         catalogue::{ArticleIdx, Entity, EntityIdx, EntityKey},
         entity::{EntityKind, EntityState, ExternalId, RegistryEntity, Role},
         graph::{Appearance, ArticleNode, Target},
     },
+    references::Facts,
     text::{fold::fold, slug::slugify},
     urls,
     views::Crumb,
@@ -52,7 +53,7 @@ pub(super) fn article(site: &Site<'_>, idx: ArticleIdx) -> Value {
         "about": entities(true),
         "mentions": entities(false),
         "contentLocation": front.dateline.as_ref().map(|place| location(site, node, place)),
-        "citation": front.sources.iter().map(citation).collect::<Vec<_>>(),
+        "citation": cited(site, front, node),
         "correction": front.corrections.iter().map(correction).collect::<Vec<_>>(),
         "keywords": front.topics.iter().chain(&front.tags).collect::<Vec<_>>(),
     }))
@@ -108,6 +109,40 @@ fn citation(source: &Citation) -> Value {
         "archivedAt": source.archive_url,
         "publisher": source.publisher.as_ref().map(|name| json!({"@type": "Organization", "name": name})),
         "datePublished": source.date.map(|date| date.to_string()),
+    }))
+}
+
+/// Sources, then the works that the text cites.
+fn cited(site: &Site<'_>, front: &FrontMatter, node: &ArticleNode) -> Vec<Value> {
+    let sources = front.sources.iter().map(citation);
+    let works = site.corpus.library.into_iter().flat_map(|library| {
+        let references = node.targets.cited.references.iter();
+        references.filter_map(|reference| library.facts(&reference.key))
+    });
+    sources.chain(works.map(|work| work_cited(&work))).collect()
+}
+
+fn work_cited(work: &Facts) -> Value {
+    let kind = match work.kind.as_str() {
+        "article" => "Article",
+        "book" | "anthology" => "Book",
+        "chapter" => "Chapter",
+        "report" => "Report",
+        "thesis" => "Thesis",
+        "web" => "WebPage",
+        "legislation" => "Legislation",
+        _ => "CreativeWork",
+    };
+    let person = |name: &String| json!({"@type": "Person", "name": name});
+    let publisher = work.publisher.as_ref();
+    compact(json!({
+        "@type": kind,
+        "name": work.title,
+        "author": work.authors.iter().map(person).collect::<Vec<_>>(),
+        "datePublished": work.date,
+        "publisher": publisher.map(|name| json!({"@type": "Organization", "name": name})),
+        "url": work.url,
+        "sameAs": work.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")),
     }))
 }
 

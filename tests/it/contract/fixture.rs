@@ -42,6 +42,7 @@ sources:
   - {title: A register, url: 'https://register.example/', publisher: The register, date: 2024-07-20, archive_url: 'https://archive.example/1'}
 corrections: [{date: 2024-07-23, text: The day was wrong.}]
 entities: {about: [port-agency]}
+data: [ships]
 extra: {series: 2}
 ---
 
@@ -52,7 +53,7 @@ Prosecutors said that it was late.
 
 ## What follows
 
-See [[quays]] and [the law](https://law.example/ports).
+See [[quays]] and [the law](https://law.example/ports), and what is written elsewhere [@berg2020, p. 12].
 ";
 
 const QUAYS: &str = "\
@@ -141,8 +142,10 @@ pub(crate) fn site(config: &str) -> TestSite {
         .file("content/briefings/rail.md", RAIL)
         .file("content/briefings/haven.md", HAVEN)
         .file("content/briefings/quay.png", photo(600, 300, ImageFormat::Png))
+        .file("content/data/ships.csv", "Port,Ships\nHull,12\n")
+        .file("content/references.bib", "@book{berg2020, title = {Ports and power}, author = {Berg, Anna}, date = {2020}, publisher = {Quay Press}}\n")
         .file("content/briefings/gone.md", "---\ntitle: Gone\ndate: 2024-07-20\nredacted: A court asked for it.\n---\n\nGone.\n")
-        .file("content/pages/about.md", "---\ntitle: About\nsummary: Who we are.\n---\n\n## The desk\n\nWe are the desk.\n")
+        .file("content/pages/about.md", "---\ntitle: About\nsummary: Who we are.\ndata: [ships]\n---\n\n## The desk\n\nWe are the desk.\n")
         .file("content/pages/methods.md", "---\ntitle: Methods\nsummary: How we work.\n---\n\n## First\n\nWe read.\n")
         .file("content/pages/corrections.md", "---\ntitle: Corrections\nsummary: What was wrong.\n---\n\nTell us.\n")
         .file("content/entities/organisation/port-agency.md", "---\nname: Port Agency\nnames: {nl: Havenbedrijf}\naliases: [PA]\ndescription: It runs the port.\nsameAs: ['https://agency.example/']\nwikidata: Q1\ncountry: NL\ncoordinates: [51.9, 4.5]\npart_of: port-board\nstart: 1990-01-01\nend: 2030-01-01\n---\n\nFounded in 1990.\n")

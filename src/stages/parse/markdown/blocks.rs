@@ -75,9 +75,16 @@ impl Walk<'_> {
         };
         let fence = code_fence::parse(info);
         self.writer.close_block();
-        if fence.language.as_deref() == Some("chart") {
-            self.chart(block);
-            return block.len();
+        match fence.language.as_deref() {
+            Some("chart") => {
+                self.chart(block);
+                return block.len();
+            }
+            Some("table") => {
+                self.data_table(block);
+                return block.len();
+            }
+            _ => {}
         }
         self.writer.code(CodeBlock {
             text: plain_text(block),
@@ -260,6 +267,7 @@ impl Walk<'_> {
     fn close_container(&mut self, tag: &str, named: bool) {
         self.end_bare_words();
         if named {
+            self.close_shortcodes(self.containers.len());
             self.close_wrappers();
         }
         self.writer.html(tag);

@@ -306,7 +306,7 @@ impl Walk<'_> {
         }
     }
 
-    fn refuse(&mut self, address: &str, source: Span) {
+    pub(super) fn refuse(&mut self, address: &str, source: Span) {
         self.problems.push(
             Diagnostic::warning(
                 Code::LinkScheme,

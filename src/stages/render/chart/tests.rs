@@ -19,6 +19,7 @@ fn spec(kind: ChartKind) -> ChartSpec {
         data_source: Span::default(),
         x: None,
         y: Vec::new(),
+        download: true,
         source: Span::default(),
     }
 }
@@ -32,6 +33,7 @@ fn chart(labels: &[&str], series: &[(&str, &[&str])]) -> Chart {
     Chart {
         x_name: "Year".to_owned(),
         labels: labels.iter().map(|l| (*l).to_owned()).collect(),
+        file: None,
         series: series
             .iter()
             .map(|(name, cells)| Series {
@@ -86,6 +88,7 @@ fn a_missing_figure_is_a_gap_and_a_dash() {
         &spec(ChartKind::Line),
         &chart(&["1", "2", "3"], &[("a", &["4", "", "6"])]),
         &LinkNotes::default(),
+        None,
     );
     assert!(
         html.contains(" d=\"M0,") && html.contains("M1000,"),
@@ -107,6 +110,7 @@ fn every_kind_says_its_figures_in_words_and_as_a_table() {
             &spec(kind),
             &figures,
             &LinkNotes::default(),
+            None,
         );
         assert!(
             html.contains("a&lt;b: 2020 1%, 2021 2%. c: 2020 \u{2212}3%, 2021 4%."),
@@ -137,9 +141,9 @@ proptest::proptest! {
         let small: Vec<&str> = small.iter().map(String::as_str).collect();
         for series in [&[("a", &*large)][..], &[("a", &*large), ("b", &*small)], &[("b", &*small)]] {
             for (_, kind) in ChartKind::ALL {
-                let drawn = figure(&Words::default(), &spec(kind), &chart(&vec!["x"; labels.len()], series), &LinkNotes::default());
+                let drawn = figure(&Words::default(), &spec(kind), &chart(&vec!["x"; labels.len()], series), &LinkNotes::default(), None);
                 proptest::prop_assert!(!drawn.contains("NaN") && !drawn.contains("inf%"), "{}", drawn);
-                figure(&Words::default(), &spec(kind), &chart(&labels, series), &LinkNotes::default());
+                figure(&Words::default(), &spec(kind), &chart(&labels, series), &LinkNotes::default(), None);
             }
         }
     }

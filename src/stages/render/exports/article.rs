@@ -33,6 +33,7 @@ struct Briefing<'a> {
     dates: Vec<Dated>,
     quotations: Vec<Quoted<'a>>,
     sources: Vec<Source<'a>>,
+    references: Vec<Work<'a>>,
     corrections: Vec<Corrected<'a>>,
     related: Vec<String>,
 }
@@ -71,6 +72,22 @@ struct Source<'a> {
     archive_url: Option<&'a str>,
 }
 
+/// A work that the text cites.
+#[derive(Serialize)]
+struct Work<'a> {
+    key: &'a str,
+    /// As the style of the site writes it.
+    text: &'a str,
+    kind: String,
+    title: Option<String>,
+    authors: Vec<String>,
+    /// As precisely as is known.
+    date: Option<String>,
+    publisher: Option<String>,
+    url: Option<String>,
+    doi: Option<String>,
+}
+
 #[derive(Serialize)]
 struct Corrected<'a> {
     date: String,
@@ -107,6 +124,7 @@ pub(in crate::stages::render) fn article(
         dates: dates(site, idx, dated),
         quotations: quoted(site, idx),
         sources: sources(site, idx),
+        references: references(site, idx),
         corrections: front
             .corrections
             .iter()
@@ -170,6 +188,27 @@ fn quoted<'a>(site: &Site<'a>, idx: ArticleIdx) -> Vec<Quoted<'a>> {
                 text: quotation.span.of(text),
                 speaker: &entity.name,
                 speaker_url: entity_url(site, entity),
+            })
+        })
+        .collect()
+}
+
+fn references<'a>(site: &Site<'a>, idx: ArticleIdx) -> Vec<Work<'a>> {
+    let node = &site.graph.articles[idx.0 as usize];
+    let references = node.targets.cited.references.iter();
+    references
+        .filter_map(|reference| {
+            let facts = site.corpus.library?.facts(&reference.key)?;
+            Some(Work {
+                key: &reference.key,
+                text: &reference.text,
+                kind: facts.kind,
+                title: facts.title,
+                authors: facts.authors,
+                date: facts.date,
+                publisher: facts.publisher,
+                url: facts.url,
+                doi: facts.doi,
             })
         })
         .collect()
