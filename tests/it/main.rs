@@ -26,6 +26,7 @@ mod lsp;
 mod newswire;
 mod order;
 mod pictures;
+mod properties;
 mod publish;
 mod reading;
 mod redaction;
