@@ -20,7 +20,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use camino::Utf8PathBuf;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use rayon::prelude::*;
 
 pub use compress::packed;
@@ -75,6 +75,8 @@ pub struct Options {
     pub audience: Option<Marking>,
     /// The moment that counts as the present.
     pub now: Timestamp,
+    /// The site as of this day, without what bears a later one.
+    pub as_of: Option<Date>,
     /// Keep what each template is given, in [`OutputFile::context`].
     pub contexts: bool,
     /// Look for what is hidden in the output; it may hold none of these, which are of this machine.
@@ -94,6 +96,7 @@ impl Options {
             drafts: false,
             audience: None,
             now,
+            as_of: None,
             contexts: false,
             leaks: None,
             all_texts: false,
@@ -114,8 +117,8 @@ pub struct Parsed {
     pub withheld: Withheld,
     /// The addresses of those of which no more is published, by path of the article.
     pub redacted: Vec<RedactedArticle>,
-    /// What links may call that is not published: slugs and file names of articles, ids and names of
-    /// entities.
+    /// What links may call that is not published: slugs and file names of articles and pages, ids
+    /// and names of entities.
     pub hidden: BTreeSet<String>,
     /// Slugs and file names of those that cannot be read: a link to one is no second mistake.
     pub failed: BTreeSet<String>,

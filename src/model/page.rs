@@ -3,6 +3,7 @@
 use camino::Utf8PathBuf;
 
 use super::document::Document;
+use crate::visibility::Status;
 
 /// A page of `content/pages`.
 #[derive(Debug, Clone)]
@@ -15,6 +16,8 @@ pub struct Page {
     pub title: String,
     /// One line about it.
     pub summary: Option<String>,
+    /// Whether it is published.
+    pub status: Status,
     /// Prose and HTML.
     pub document: Document,
 }

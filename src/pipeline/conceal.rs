@@ -11,8 +11,9 @@ use camino::Utf8PathBuf;
 
 use crate::{
     model::{
-        article::{Article, EntityRules, RedactedArticle},
+        article::{Article, Correction, EntityRules, RedactedArticle},
         entity::RegistryEntity,
+        page::Page,
     },
     stages::resolve::knowledge_base::Decisions,
     text::fold::fold,
@@ -26,6 +27,10 @@ pub struct Withheld {
     pub articles: Vec<Article>,
     /// The registry files.
     pub entities: Vec<RegistryEntity>,
+    /// The pages.
+    pub pages: Vec<Page>,
+    /// Corrections of published articles that come after the day of the build, with the files.
+    pub corrections: Vec<(Utf8PathBuf, Correction)>,
 }
 
 impl Withheld {
@@ -33,7 +38,8 @@ impl Withheld {
     pub(super) fn files(&self) -> BTreeSet<Utf8PathBuf> {
         let articles = self.articles.iter().map(|article| &article.path);
         let entities = self.entities.iter().map(|entity| &entity.path);
-        articles.chain(entities).cloned().collect()
+        let pages = self.pages.iter().map(|page| &page.path);
+        articles.chain(entities).chain(pages).cloned().collect()
     }
 }
 
@@ -43,8 +49,9 @@ pub(super) struct Concealed {
     pub(super) articles: Vec<Article>,
     pub(super) redacted: Vec<RedactedArticle>,
     pub(super) entities: Vec<RegistryEntity>,
+    pub(super) pages: Vec<Page>,
     pub(super) withheld: Withheld,
-    /// Slugs and file names of articles, ids and names of entities.
+    /// Slugs and file names of articles and pages, ids and names of entities.
     pub(super) hidden: BTreeSet<String>,
 }
 
@@ -52,22 +59,43 @@ pub(super) struct Concealed {
 pub(super) fn conceal(
     articles: Vec<Article>,
     entities: Vec<RegistryEntity>,
+    pages: Vec<Page>,
     decisions: &mut Decisions,
     policy: &Policy,
 ) -> Concealed {
     let mut concealed = Concealed::default();
-    for article in articles {
+    for mut article in articles {
         match publication(&Status::from(&article.front), policy) {
-            Publication::Whole => concealed.articles.push(article),
+            Publication::Whole => {
+                concealed.take_back(&mut article, policy);
+                concealed.articles.push(article);
+            }
             Publication::Notice => {
                 let reason = article.front.redaction.as_ref();
                 concealed.redacted.push(RedactedArticle {
+                    path: article.path.clone(),
                     slug: article.slug.clone(),
+                    aliases: article.front.aliases.clone(),
+                    aliases_span: article.front_spans.get("aliases").copied(),
                     reason: reason.and_then(|redaction| redaction.reason.clone()),
                 });
+                let old = article.front.aliases.iter();
+                let old = old.filter_map(|alias| alias.trim_matches('/').rsplit('/').next());
+                concealed.hidden.extend(old.map(str::to_owned));
                 concealed.withhold(article);
             }
             Publication::Nothing => concealed.withhold(article),
+        }
+    }
+    for page in pages {
+        match publication(&Status::from(&page), policy) {
+            Publication::Whole => concealed.pages.push(page),
+            Publication::Notice | Publication::Nothing => {
+                let file = page.path.file_name().unwrap_or_default();
+                let names = [page.slug.clone(), file.to_owned()];
+                concealed.hidden.extend(names);
+                concealed.withheld.pages.push(page);
+            }
         }
     }
     let mut gone = Names::default();
@@ -96,6 +124,19 @@ impl Concealed {
         let file = article.path.file_name().unwrap_or_default();
         self.hidden.extend([article.slug.clone(), file.to_owned()]);
         self.withheld.articles.push(article);
+    }
+
+    /// Takes out what an article says of days that have not come.
+    fn take_back(&mut self, article: &mut Article, policy: &Policy) {
+        let front = &mut article.front;
+        front.updated.take_if(|at| !policy.has_come(at.date));
+        let (come, later) = std::mem::take(&mut front.corrections)
+            .into_iter()
+            .partition(|correction| policy.has_come(correction.date));
+        front.corrections = come;
+        let later: Vec<Correction> = later;
+        let later = later.into_iter().map(|own| (article.path.clone(), own));
+        self.withheld.corrections.extend(later);
     }
 
     /// Takes out what is said of hidden entities by those who are not hidden.

@@ -13,6 +13,7 @@ use crate::{
         parse::{self, ParseOptions},
         resolve::knowledge_base::{Decisions, KnowledgeBase},
     },
+    text::redaction::{self, Mark},
     visibility::Policy,
     words::Words,
 };
@@ -28,7 +29,16 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
     }
     let (words, word_problems) = Words::of_site(&config.language, sources.strings.as_ref());
     problems.extend(word_problems);
+    let mark = Mark::new(&words.say("redacted_mark"));
+    // Which language the site has is known only now.
+    let site = sources.site.as_ref();
+    if site.is_some_and(|site| redaction::is_suspect(&site.text)) {
+        let base_url = std::mem::take(&mut config.base_url);
+        config = config::parse_marked(site, mark.shown()).0;
+        config.base_url = base_url;
+    }
     let parse_options = ParseOptions {
+        mark: &mark,
         words: &words,
         raw_html: config.raw_html,
     };
@@ -48,10 +58,11 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
     let policy = Policy {
         drafts: options.drafts,
         most_closed: options.audience,
+        last_day: options.as_of,
         ..Policy::at(options.now)
     };
     let mut decisions = decisions(sources, &mut problems);
-    let published = conceal::conceal(articles, entities, &mut decisions, &policy);
+    let published = conceal::conceal(articles, entities, pages, &mut decisions, &policy);
     let (kb, kb_problems) = KnowledgeBase::new(published.entities, decisions);
     problems.extend(kb_problems);
     let articles = with_unique_slugs(published.articles, &mut problems);
@@ -74,7 +85,7 @@ pub fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Pa
         words,
         articles,
         redacted,
-        pages,
+        pages: published.pages,
         kb,
         problems,
     }

@@ -31,6 +31,7 @@ use crate::{
     config::RawHtml,
     diagnostic::{Code, Diagnostic},
     model::{source::SourceFile, span::Span},
+    text::redaction::Mark,
     words::Words,
 };
 
@@ -41,12 +42,16 @@ pub struct ParseOptions<'a> {
     pub words: &'a Words,
     /// What to do with raw HTML.
     pub raw_html: RawHtml,
+    /// What stands in place of redactions: one for the whole site.
+    pub mark: &'a Mark,
 }
 
 impl Default for ParseOptions<'_> {
     fn default() -> Self {
         static ENGLISH: LazyLock<Words> = LazyLock::new(Words::default);
+        static MARK: LazyLock<Mark> = LazyLock::new(Mark::default);
         Self {
+            mark: &MARK,
             words: &ENGLISH,
             raw_html: RawHtml::default(),
         }

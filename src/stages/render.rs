@@ -313,6 +313,8 @@ fn redirect_target(site: &Site<'_>, to: &Target) -> (String, String) {
             let title = page.map_or(&site.corpus.config.title, |page| &page.title);
             (title.clone(), urls::page(slug))
         }
+        // The notice in place of what was redacted.
+        Target::File(page) => (site.words.say("redacted_title"), page.clone()),
         // The link stage makes no others.
         _ => (site.corpus.config.title.clone(), "index.html".to_owned()),
     }

@@ -15,6 +15,7 @@ use crate::{
         chart::{Cell, Chart, ChartData, ChartSpec, Column, MOST_SERIES, Series},
         span::Span,
     },
+    text::redaction,
 };
 
 /// A CSV text and where it comes from.
@@ -93,6 +94,17 @@ impl View<'_> {
             ));
         };
         match &table.text {
+            Ok(text) if redaction::is_suspect(text) => {
+                let problem = Diagnostic::error(
+                    Code::RedactionCopied,
+                    self.path.to_owned(),
+                    Some(spec.data_source),
+                    format!(
+                        "`{written}` has a `{{redact}}` or `{{note}}`, which hides nothing there"
+                    ),
+                );
+                Err(Box::new(problem.hint("take the words out of the CSV file")))
+            }
             Ok(text) => Ok((table.path.clone(), text)),
             Err(why) => Err(Box::new(
                 at(format!("`{written}` cannot be shown: {why}"))
