@@ -216,7 +216,8 @@ pub struct SourceArgs {
     /// Drafts too
     #[arg(long)]
     pub drafts: bool,
-    /// Build the site as of this day (YYYY-MM-DD) instead of today
+    /// Build the site as of this day (YYYY-MM-DD) instead of today, without briefings and
+    /// corrections of later days
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<jiff::civil::Date>,
     /// Only what this audience may read: briefings with this marking, a more open one or none

@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Level, Levels},
     model::{article::Extra, graph::Question, source::SourceFile, span::Span},
     references::Style,
-    text::suggest::closest,
+    text::{redaction::Mark, suggest::closest},
     yaml::{self, Fields, Value},
 };
 
@@ -226,6 +226,12 @@ impl Config {
 /// Reads `site.yaml`; a site without one has the defaults.
 #[must_use]
 pub fn parse(source: Option<&SourceFile>) -> (Config, Vec<Diagnostic>) {
+    parse_marked(source, Mark::ENGLISH)
+}
+
+/// Reads `site.yaml` with these words in place of what is redacted in it.
+#[must_use]
+pub fn parse_marked(source: Option<&SourceFile>, mark: &str) -> (Config, Vec<Diagnostic>) {
     let Some(source) = source else {
         return (Config::default(), Vec::new());
     };
@@ -234,7 +240,7 @@ pub fn parse(source: Option<&SourceFile>) -> (Config, Vec<Diagnostic>) {
     match yaml::parse(path, &source.text, whole) {
         Err(problem) => (Config::default(), vec![*problem]),
         Ok(node) => {
-            let mut fields = Fields::new(path, &source.text, node);
+            let mut fields = Fields::marked(path, &source.text, node, mark);
             let config = read(&mut fields);
             (config, fields.finish())
         }

@@ -25,7 +25,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use camino::Utf8PathBuf;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use rayon::prelude::*;
 
 pub use annotating::annotate;
@@ -68,6 +68,7 @@ use crate::{
         },
     },
     tagger::Tagger,
+    text::redaction::Mark,
     theme::Theme,
     words::Words,
 };
@@ -87,6 +88,8 @@ pub struct Options {
     pub audience: Option<Marking>,
     /// The moment that counts as the present.
     pub now: Timestamp,
+    /// The site as of this day, without what bears a later one.
+    pub as_of: Option<Date>,
     /// Keep what each template is given, in [`OutputFile::context`].
     pub contexts: bool,
     /// Look for what is hidden in the output; it may hold none of these, which are of this machine.
@@ -108,6 +111,7 @@ impl Options {
             drafts: false,
             audience: None,
             now,
+            as_of: None,
             contexts: false,
             leaks: None,
             all_texts: false,
@@ -123,14 +127,16 @@ pub struct Parsed {
     pub config: Config,
     /// The words of its pages.
     pub words: Words,
+    /// What stands in place of redactions.
+    pub mark: Mark,
     /// The articles that are published, by path.
     pub articles: Vec<Arc<Article>>,
     /// What is not published: read by nobody but [`leaks`].
     pub withheld: Withheld,
     /// The addresses of those of which no more is published, by path of the article.
     pub redacted: Vec<RedactedArticle>,
-    /// What links may call that is not published: slugs and file names of articles, ids and names of
-    /// entities.
+    /// What links may call that is not published: slugs and file names of articles and pages, ids
+    /// and names of entities.
     pub hidden: BTreeSet<String>,
     /// Slugs and file names of those that cannot be read: a link to one is no second mistake.
     pub failed: BTreeSet<String>,
@@ -152,6 +158,7 @@ impl Parsed {
     /// What its articles were parsed with.
     fn parse_options(&self) -> ParseOptions<'_> {
         ParseOptions {
+            mark: &self.mark,
             words: &self.words,
             raw_html: self.config.raw_html,
             library: self.library.as_ref(),

@@ -1,16 +1,21 @@
-//! The one function that decides what of an article or an entity is published.
+//! The one function that decides what of an article, a page or an entity is published.
 //!
 //! Every emitter (page, feed, search, sitemap, JSON, graph, map) works on what [`publication`] lets
 //! through as a whole, and asks nothing else. Pure: the clock is an argument.
 
-use jiff::{Timestamp, ToSpan, civil::Time, tz::TimeZone};
+use jiff::{
+    Timestamp, ToSpan,
+    civil::{Date, Time},
+    tz::TimeZone,
+};
 
 use crate::model::{
     article::{FrontMatter, Marking, Moment},
     entity::RegistryEntity,
+    page::Page,
 };
 
-/// What an article or an entity says about its own publication.
+/// What an article, a page or an entity says about its own publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Status {
     /// Not to be published.
@@ -23,6 +28,8 @@ pub struct Status {
     pub marking: Option<Marking>,
     /// Its address stays, and nothing else.
     pub redacted: bool,
+    /// The day that it bears.
+    pub dated: Option<Date>,
 }
 
 /// What is published of something.
@@ -44,7 +51,14 @@ impl From<&FrontMatter> for Status {
             expires_at: front.expires_at,
             marking: front.marking,
             redacted: front.redaction.is_some(),
+            dated: Some(front.date.date),
         }
+    }
+}
+
+impl From<&Page> for Status {
+    fn from(page: &Page) -> Self {
+        page.status
     }
 }
 
@@ -67,6 +81,9 @@ pub struct Policy {
     pub now: Timestamp,
     /// The most closed marking that may be published; `None` publishes all.
     pub most_closed: Option<Marking>,
+    /// The site as of this day: what bears a later one is not there yet. `None` for a site as of
+    /// now, in which a day is what it says and no embargo.
+    pub last_day: Option<Date>,
 }
 
 impl Policy {
@@ -77,7 +94,14 @@ impl Policy {
             drafts: false,
             now,
             most_closed: None,
+            last_day: None,
         }
+    }
+
+    /// Whether what bears this day, such as a correction, is there already.
+    #[must_use]
+    pub fn has_come(&self, day: Date) -> bool {
+        self.last_day.is_none_or(|last| day <= last)
     }
 }
 
@@ -104,7 +128,8 @@ fn visible(status: &Status, policy: &Policy) -> bool {
         (Some(marking), Some(limit)) => marking <= limit,
         _ => true,
     };
-    wanted && begun && !over && open
+    let come = status.dated.is_none_or(|day| policy.has_come(day));
+    wanted && begun && !over && open && come
 }
 
 /// The first instant after a moment: a day without a time of day lasts to its end (UTC).
@@ -201,6 +226,25 @@ mod tests {
         };
         check(status, "2024-07-19T11:59:59Z", true);
         check(status, "2024-07-19T12:00:00Z", false);
+    }
+
+    #[test]
+    fn a_site_as_of_a_day_has_nothing_of_a_later_one() {
+        let status = Status {
+            dated: Some(jiff::civil::date(2024, 7, 20)),
+            ..Status::default()
+        };
+        let now: Timestamp = "2024-07-19T23:59:59Z".parse().unwrap();
+        let as_of = |day| Policy {
+            last_day: Some(jiff::civil::date(2024, 7, day)),
+            ..Policy::at(now)
+        };
+        assert!(!visible(&status, &as_of(19)));
+        assert!(visible(&status, &as_of(20)));
+        assert!(
+            visible(&status, &Policy::at(now)),
+            "a date alone is no embargo"
+        );
     }
 
     #[test]

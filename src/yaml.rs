@@ -45,9 +45,8 @@ pub fn parse(path: &Utf8Path, text: &str, block: Span) -> Result<Node, Box<Diagn
 
 fn syntax_error(path: &Utf8Path, text: &str, block: Span, error: &Error) -> Diagnostic {
     let error = error.without_snippet();
-    let place = error
-        .location()
-        .map(|location| shift(span_of(location), block.start));
+    let location = error.location();
+    let place = location.map(|location| place_of(location, text, block));
     let span = place.map(|span| at_least_a_character(text, span, block));
     if let Error::DuplicateMappingKey { key, .. } = error {
         let key = key.as_deref().unwrap_or("the key");
@@ -84,6 +83,30 @@ fn at_least_a_character(text: &str, span: Span, block: Span) -> Span {
         block.start as usize + last,
         block.start as usize + kept.len().max(last + 1),
     )
+}
+
+/// Where an error is, on whole characters. Those of the scanner have a line and a column alone.
+fn place_of(location: Location, text: &str, block: Span) -> Span {
+    let span = match location.span().byte_offset() {
+        Some(_) => shift(span_of(location), block.start),
+        None => {
+            let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX).saturating_sub(1);
+            let mut start = block.start as usize;
+            let lines = block.of(text).split_inclusive('\n');
+            start += lines
+                .take(number(location.line()))
+                .map(str::len)
+                .sum::<usize>();
+            let rest = &text[start..(block.end as usize).max(start)];
+            let mut chars = rest.char_indices();
+            let at = chars.nth(number(location.column())).map(|(at, _)| at);
+            start += at.unwrap_or(rest.len());
+            Span::new(start, start)
+        }
+    };
+    let start = text.floor_char_boundary(span.start as usize);
+    let end = text.ceil_char_boundary((span.end as usize).max(start + 1));
+    Span::new(start, end)
 }
 
 fn span_of(location: Location) -> Span {

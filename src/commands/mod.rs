@@ -95,6 +95,7 @@ fn options(source: &SourceArgs, base_url: Option<&str>) -> Result<Options> {
         base_url: base_url.map(str::to_owned),
         drafts: source.drafts,
         audience: source.audience,
+        as_of: source.as_of,
         ..Options::at(source.content.clone(), source.templates.clone(), now)
     })
 }

@@ -97,6 +97,7 @@ codes! {
     RedactionUnclosed = "redaction/unclosed": "A `{redact}` or `{note}` has no other half.",
     RedactionNested = "redaction/nested": "A `{redact}` or `{note}` stands inside another.",
     RedactionInCode = "redaction/in-code": "A `{redact}` or `{note}` stands in what is code by its indentation alone.",
+    RedactionCopied = "redaction/copied": "A `{redact}` or `{note}` stands in a file that is copied as it is.",
     LeakFound = "leak/found": "The output holds what is hidden.",
     LeakWord = "leak/word": "The output holds a word that only something hidden says.",
     AnnotationHeader = "annotation/header": "Annotations were made with something that is other here.",

@@ -20,6 +20,8 @@ use crate::{
 pub(super) enum What {
     Article,
     Entity,
+    Page,
+    Correction,
     Redaction,
     Note,
     Decision,
@@ -31,6 +33,8 @@ impl What {
         match self {
             Self::Article => "a briefing that is not published",
             Self::Entity => "a registry file that is not published",
+            Self::Page => "a page that is not published",
+            Self::Correction => "a correction that is not published",
             Self::Redaction => "what is redacted",
             Self::Note => "an editor's note",
             Self::Decision => "an editor's decision",
@@ -91,6 +95,18 @@ pub(super) fn canaries(input: &Input<'_>) -> Vec<Canary> {
         let mut names = words::files(&entity.profile);
         names.push(entity.id.0.to_string());
         nest.add(What::Entity, &entity.path, None, &texts, &names);
+    }
+    for page in &input.parsed.withheld.pages {
+        let mut texts = words::of_document(&page.document);
+        texts.push(page.title.clone());
+        texts.extend(page.summary.clone());
+        let mut names = words::files(&page.document);
+        names.push(page.slug.clone());
+        nest.add(What::Page, &page.path, None, &texts, &names);
+    }
+    for (path, own) in &input.parsed.withheld.corrections {
+        let texts = [own.text.clone()];
+        nest.add(What::Correction, path, None, &texts, &[]);
     }
     let sources = input.sources;
     let all = [&sources.articles, &sources.entities, &sources.pages];

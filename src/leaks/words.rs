@@ -35,7 +35,8 @@ pub(super) fn public(input: &Input<'_>) -> Vec<String> {
     }
     texts.extend(parsed.redacted.iter().flat_map(|notice| {
         let slug = Some(notice.slug.clone());
-        slug.into_iter().chain(notice.reason.clone())
+        let told = slug.into_iter().chain(notice.reason.clone());
+        told.chain(notice.aliases.iter().cloned())
     }));
     for entity in parsed.kb.entities() {
         texts.extend(of_entity(entity));
@@ -49,7 +50,8 @@ pub(super) fn public(input: &Input<'_>) -> Vec<String> {
         texts.extend(of_document(&page.document));
     }
     texts.extend(input.sources.site.iter().map(|site| {
-        redaction::plain(&site.text).map_or_else(|| site.text.to_string(), |(text, _)| text)
+        redaction::plain(&site.text, redaction::Mark::ENGLISH)
+            .map_or_else(|| site.text.to_string(), |(text, _)| text)
     }));
     texts.extend(input.sources.tables.iter().filter_map(|table| {
         let name = table.path.file_name()?;

@@ -179,8 +179,14 @@ pub struct Redaction {
 /// All that is published of an article that was redacted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RedactedArticle {
+    /// Its file, for diagnostics.
+    pub path: Utf8PathBuf,
     /// Last part of its address.
     pub slug: String,
+    /// Old addresses that lead to it.
+    pub aliases: Vec<String>,
+    /// Where they stand in the file.
+    pub aliases_span: Option<Span>,
     /// Why.
     pub reason: Option<String>,
 }

@@ -304,6 +304,22 @@ impl Document {
         !self.is_let_go
     }
 
+    /// Lets nothing stand past the end of the text: code may end in a space, which is cut off.
+    pub(crate) fn ends_at(&mut self, end: u32) {
+        let cut = |span: &mut Span| {
+            span.end = span.end.min(end);
+            span.start = span.start.min(end);
+        };
+        self.masks.iter_mut().for_each(|mask| cut(&mut mask.span));
+        self.masks.retain(|mask| !mask.span.is_empty());
+        self.linked.iter_mut().for_each(cut);
+        self.linked.retain(|span| !span.is_empty());
+        for link in &mut self.wikilinks {
+            cut(&mut link.text);
+        }
+        self.rows.iter_mut().for_each(cut);
+    }
+
     /// The block that holds the byte at `offset`.
     #[must_use]
     pub fn block_at(&self, offset: u32) -> Option<&Block> {

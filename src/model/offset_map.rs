@@ -9,6 +9,20 @@ struct Run {
     len: u32,
     to: u32,
     to_len: u32,
+    /// Byte by byte; otherwise each part comes from the whole.
+    copied: bool,
+}
+
+impl Run {
+    fn new(from: Span, to: Span, copied: bool) -> Self {
+        Self {
+            from: from.start,
+            len: from.end - from.start,
+            to: to.start,
+            to_len: to.end - to.start,
+            copied,
+        }
+    }
 }
 
 /// A monotone map from byte offsets of a derived text to those of another text.
@@ -25,14 +39,10 @@ impl OffsetMap {
     /// Records that `from..from+len` of the derived text came from `to` of the other one.
     /// Calls must come in rising order of `from`.
     pub fn push(&mut self, from: Span, to: Span) {
-        let run = Run {
-            from: from.start,
-            len: from.end - from.start,
-            to: to.start,
-            to_len: to.end - to.start,
-        };
+        let copied = from.end - from.start == to.end - to.start;
+        let run = Run::new(from, to, copied);
         if let Some(last) = self.runs.last_mut() {
-            let verbatim = last.len == last.to_len && run.len == run.to_len;
+            let verbatim = last.copied && run.copied;
             if verbatim && last.from + last.len == run.from && last.to + last.to_len == run.to {
                 last.len += run.len;
                 last.to_len += run.to_len;
@@ -51,12 +61,12 @@ impl OffsetMap {
             return None;
         }
         let (first, last) = (self.run_at(span.start)?, self.run_at(span.end - 1)?);
-        let start = if first.len == first.to_len {
+        let start = if first.copied {
             first.to + (span.start - first.from)
         } else {
             first.to
         };
-        let end = if last.len == last.to_len {
+        let end = if last.copied {
             last.to + (span.end - last.from)
         } else {
             last.to + last.to_len
@@ -70,7 +80,7 @@ impl OffsetMap {
     pub fn through(&self, outer: &Self) -> Self {
         let mut joined = Self::default();
         for run in &self.runs {
-            if run.len != run.to_len {
+            if !run.copied {
                 let to = Span {
                     start: run.to,
                     end: run.to + run.to_len,
@@ -80,7 +90,7 @@ impl OffsetMap {
                         start: run.from,
                         end: run.from + run.len,
                     };
-                    joined.push(from, to);
+                    joined.runs.push(Run::new(from, to, false));
                 }
                 continue;
             }
@@ -95,12 +105,10 @@ impl OffsetMap {
                     start: run.from + (part.start - run.to),
                     end: run.from + (part.end - run.to),
                 };
-                joined.runs.extend(outer.span(part).map(|to| Run {
-                    from: from.start,
-                    len: from.end - from.start,
-                    to: to.start,
-                    to_len: to.end - to.start,
-                }));
+                let to = outer.span(part);
+                joined
+                    .runs
+                    .extend(to.map(|to| Run::new(from, to, other.copied)));
             }
         }
         joined
@@ -115,10 +123,60 @@ impl OffsetMap {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn span(start: u32, end: u32) -> Span {
         Span { start, end }
+    }
+
+    /// A map of runs: the gap before each in both texts, its length, and that of its origin where it
+    /// is no copy.
+    fn map_of(runs: &[(u32, u32, u32, Option<u32>)]) -> (OffsetMap, u32) {
+        let (mut map, mut from, mut to) = (OffsetMap::default(), 0, 0);
+        for (gap, other_gap, len, other_len) in runs {
+            let other_len = other_len.unwrap_or(*len);
+            (from, to) = (from + gap, to + other_gap);
+            map.push(span(from, from + len), span(to, to + other_len));
+            (from, to) = (from + len, to + other_len);
+        }
+        (map, from)
+    }
+
+    fn runs() -> impl Strategy<Value = Vec<(u32, u32, u32, Option<u32>)>> {
+        let run = (0..4u32, 0..4u32, 1..6u32, proptest::option::of(1..6u32));
+        proptest::collection::vec(run, 0..12)
+    }
+
+    proptest! {
+        /// What lies within a span comes from within its origin, and what comes later from later.
+        #[test]
+        fn maps_are_monotone(runs in runs(), cuts in [0..100u32, 0..100, 0..100, 0..100]) {
+            let (map, end) = map_of(&runs);
+            let mut cuts = cuts.map(|cut| cut.min(end));
+            cuts.sort_unstable();
+            let [a, b, c, d] = cuts;
+            if let (Some(outer), Some(inner)) = (map.span(span(a, d)), map.span(span(b, c))) {
+                prop_assert!(outer.start <= inner.start && inner.end <= outer.end);
+            }
+            if let (Some(first), Some(last)) = (map.span(span(a, b)), map.span(span(c, d))) {
+                prop_assert!(first.start <= last.start && first.end <= last.end);
+            }
+            if let Some(found) = map.span(span(a, b)) {
+                prop_assert!(found.start < found.end);
+            }
+        }
+
+        /// Two maps joined lead where one after the other leads, and know no more.
+        #[test]
+        fn joined_maps_lead_where_both_do(inner in runs(), outer in runs(), at in 0..100u32) {
+            let ((inner, end), (outer, _)) = (map_of(&inner), map_of(&outer));
+            let joined = inner.through(&outer);
+            let byte = span(at.min(end), at.min(end) + 1);
+            let step = inner.span(byte).and_then(|middle| outer.span(middle));
+            prop_assert_eq!(joined.span(byte), step);
+        }
     }
 
     #[test]

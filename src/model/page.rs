@@ -3,6 +3,7 @@
 use camino::Utf8PathBuf;
 
 use super::{article::DataName, document::Document};
+use crate::visibility::Status;
 
 /// A page of `content/pages`.
 #[derive(Debug, Clone)]
@@ -17,6 +18,8 @@ pub struct Page {
     pub summary: Option<String>,
     /// Data that the page's template is given.
     pub data: Vec<DataName>,
+    /// Whether it is published.
+    pub status: Status,
     /// Prose and HTML.
     pub document: Document,
 }

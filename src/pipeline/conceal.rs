@@ -12,8 +12,9 @@ use camino::Utf8PathBuf;
 use crate::{
     model::{
         address::TermFamily,
-        article::{Article, EntityRules, RedactedArticle},
+        article::{Article, Correction, EntityRules, Moment, RedactedArticle},
         entity::RegistryEntity,
+        page::Page,
     },
     stages::resolve::knowledge_base::Decisions,
     text::{fold::fold, slug::slugify},
@@ -27,6 +28,10 @@ pub struct Withheld {
     pub articles: Vec<Arc<Article>>,
     /// The registry files.
     pub entities: Vec<RegistryEntity>,
+    /// The pages.
+    pub pages: Vec<Page>,
+    /// Corrections of published articles that come after the day of the build, with the files.
+    pub corrections: Vec<(Utf8PathBuf, Correction)>,
 }
 
 impl Withheld {
@@ -34,7 +39,8 @@ impl Withheld {
     pub(super) fn files(&self) -> BTreeSet<Utf8PathBuf> {
         let articles = self.articles.iter().map(|article| &article.path);
         let entities = self.entities.iter().map(|entity| &entity.path);
-        articles.chain(entities).cloned().collect()
+        let pages = self.pages.iter().map(|page| &page.path);
+        articles.chain(entities).chain(pages).cloned().collect()
     }
 }
 
@@ -42,8 +48,10 @@ impl Withheld {
 #[derive(Debug, Default)]
 pub(super) struct Registry {
     pub(super) entities: Vec<RegistryEntity>,
-    pub(super) withheld: Vec<RegistryEntity>,
-    /// Ids and names of those withheld, by which links may call them.
+    pub(super) pages: Vec<Page>,
+    pub(super) withheld: Withheld,
+    /// Slugs and file names of pages, ids and names of entities that are withheld, by which links may
+    /// call them.
     pub(super) hidden: BTreeSet<String>,
     gone: Names,
 }
@@ -51,10 +59,22 @@ pub(super) struct Registry {
 /// Parts the registry that is published from what is not.
 pub(super) fn registry(
     entities: Vec<RegistryEntity>,
+    pages: Vec<Page>,
     decisions: &mut Decisions,
     policy: &Policy,
 ) -> Registry {
     let mut registry = Registry::default();
+    for page in pages {
+        match publication(&Status::from(&page), policy) {
+            Publication::Whole => registry.pages.push(page),
+            Publication::Notice | Publication::Nothing => {
+                let file = page.path.file_name().unwrap_or_default();
+                let names = [page.slug.clone(), file.to_owned()];
+                registry.hidden.extend(names);
+                registry.withheld.pages.push(page);
+            }
+        }
+    }
     let mut gone = Names::default();
     for entity in entities {
         match publication(&Status::from(&entity), policy) {
@@ -62,7 +82,7 @@ pub(super) fn registry(
             Publication::Notice | Publication::Nothing => {
                 gone.add(&entity);
                 registry.hidden.extend(names(&entity).map(str::to_owned));
-                registry.withheld.push(entity);
+                registry.withheld.entities.push(entity);
             }
         }
     }
@@ -102,9 +122,39 @@ impl Registry {
 pub(super) fn notice(article: &Article) -> RedactedArticle {
     let reason = article.front.redaction.as_ref();
     RedactedArticle {
+        path: article.path.clone(),
         slug: article.slug.clone(),
+        aliases: article.front.aliases.clone(),
+        aliases_span: article.front_spans.get("aliases").copied(),
         reason: reason.and_then(|redaction| redaction.reason.clone()),
     }
+}
+
+/// How links may call an article of which only a notice is published by its old addresses.
+pub(super) fn old_names(article: &Article) -> impl Iterator<Item = String> {
+    let old = article.front.aliases.iter();
+    let old = old.filter_map(|alias| alias.trim_matches('/').rsplit('/').next());
+    old.map(str::to_owned)
+}
+
+/// Takes out what an article says of days that have not come; the corrections among it.
+pub(super) fn take_back(article: &mut Arc<Article>, policy: &Policy) -> Vec<Correction> {
+    let has_come = |at: &Moment| policy.has_come(at.date);
+    let front = &article.front;
+    let is_whole = front.updated.as_ref().is_none_or(has_come)
+        && front
+            .corrections
+            .iter()
+            .all(|own| policy.has_come(own.date));
+    if is_whole {
+        return Vec::new();
+    }
+    let front = &mut Arc::make_mut(article).front;
+    front.updated.take_if(|at| !has_come(at));
+    let corrections = std::mem::take(&mut front.corrections).into_iter();
+    let (come, later) = corrections.partition(|correction| policy.has_come(correction.date));
+    front.corrections = come;
+    later
 }
 
 /// How links may call an article, its topics, tags and storyline.

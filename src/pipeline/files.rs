@@ -15,6 +15,7 @@ use crate::{
     },
     portable,
     stages::{load, render::vector},
+    text::redaction,
     urls,
 };
 
@@ -106,6 +107,25 @@ fn is_static(asset: &Asset) -> bool {
     asset.path.starts_with("static")
 }
 
+/// What its author believes hidden in a file that is copied: nobody reads its tags, and all would be
+/// published.
+fn unhidden(asset: &Asset, bytes: &[u8]) -> Option<Diagnostic> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    if !redaction::is_suspect(text) {
+        return None;
+    }
+    let (passages, _) = redaction::passages(text, |_| false);
+    let first = passages.first()?;
+    let message = format!(
+        "`{{{}}}` hides nothing in a file that is copied as it is",
+        first.kind.word()
+    );
+    Some(
+        Diagnostic::error(Code::RedactionCopied, asset.path.clone(), None, message)
+            .hint("take the words out of the file, or write `\\{` if the tag is to be read"),
+    )
+}
+
 /// A file as it is published: a drawing beside the articles without what runs or loads.
 ///
 /// # Errors
@@ -115,6 +135,9 @@ pub(super) fn published(
     raw_html: RawHtml,
 ) -> Result<(Option<OutputFile>, Option<Diagnostic>)> {
     let mut file = load::asset(asset)?;
+    if let Some(problem) = unhidden(asset, &file.bytes) {
+        return Ok((None, Some(problem)));
+    }
     let ending = asset.path.extension().unwrap_or_default();
     let is_drawing = ending.eq_ignore_ascii_case("svg");
     if !is_drawing || is_static(asset) || raw_html == RawHtml::Trust {

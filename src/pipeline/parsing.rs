@@ -8,7 +8,7 @@ use std::{
 use camino::Utf8PathBuf;
 
 use super::{
-    Listener, Options, Parsed, Progress, Withheld,
+    Listener, Options, Parsed, Progress,
     conceal::{self, Registry},
     each,
 };
@@ -27,6 +27,7 @@ use crate::{
         parse::{self, ParseOptions},
         resolve::knowledge_base::{Decisions, KnowledgeBase},
     },
+    text::redaction::{self, Mark},
     visibility::{Policy, Publication, Status, publication},
     words::Words,
 };
@@ -51,6 +52,7 @@ pub(super) struct Ground {
     pub(super) words: Words,
     pub(super) kb: KnowledgeBase,
     library: Option<Library>,
+    mark: Mark,
     pages: Vec<Page>,
     registry: Registry,
     remembered: Vec<Remembered>,
@@ -71,9 +73,18 @@ impl Ground {
         }
         let (words, word_problems) = Words::of_site(&config.language, sources.strings.as_ref());
         problems.extend(word_problems);
+        let mark = Mark::new(&words.say("redacted_mark"));
+        // Which language the site has is known only now.
+        let site = sources.site.as_ref();
+        if site.is_some_and(|site| redaction::is_suspect(&site.text)) {
+            let base_url = std::mem::take(&mut config.base_url);
+            config = config::parse_marked(site, mark.shown()).0;
+            config.base_url = base_url;
+        }
         let (library, own) = Library::read(&sources.references, config.citation_style);
         problems.extend(own);
         let parse_options = ParseOptions {
+            mark: &mark,
             words: &words,
             raw_html: config.raw_html,
             library: library.as_ref(),
@@ -90,11 +101,13 @@ impl Ground {
         let policy = Policy {
             drafts: options.drafts,
             most_closed: options.audience,
+            last_day: options.as_of,
             ..Policy::at(options.now)
         };
         let mut decisions = decisions(sources, &mut problems);
-        let mut registry = conceal::registry(entities, &mut decisions, &policy);
+        let mut registry = conceal::registry(entities, pages, &mut decisions, &policy);
         let entities = std::mem::take(&mut registry.entities);
+        let pages = std::mem::take(&mut registry.pages);
         let (kb, kb_problems) = KnowledgeBase::new(entities, decisions);
         problems.extend(kb_problems);
         let (remembered, own) = sources
@@ -108,6 +121,7 @@ impl Ground {
             words,
             kb,
             library,
+            mark,
             pages,
             registry,
             remembered,
@@ -120,6 +134,7 @@ impl Ground {
     /// What articles are parsed with.
     pub(super) fn parse_options(&self) -> ParseOptions<'_> {
         ParseOptions {
+            mark: &self.mark,
             words: &self.words,
             raw_html: self.config.raw_html,
             library: self.library.as_ref(),
@@ -150,23 +165,26 @@ impl Ground {
             ..
         } = self;
         let mut hidden = registry.hidden;
-        let mut withheld = Withheld {
-            articles: Vec::new(),
-            entities: registry.withheld,
-        };
+        let mut withheld = registry.withheld;
         let (mut published, mut redacted) = (Vec::with_capacity(articles.len()), Vec::new());
         for (article, own) in articles {
             failed.extend(names_of_failed(&own));
             problems.extend(own);
-            let Some((article, made)) = article else {
+            let Some((mut article, made)) = article else {
                 continue;
             };
             match publication(&Status::from(&article.front), &policy) {
                 Publication::Whole => {
+                    let later = conceal::take_back(&mut article, &policy).into_iter();
+                    let later = later.map(|own| (article.path.clone(), own));
+                    withheld.corrections.extend(later);
                     published.push((article, made));
                     continue;
                 }
-                Publication::Notice => redacted.push(conceal::notice(&article)),
+                Publication::Notice => {
+                    redacted.push(conceal::notice(&article));
+                    hidden.extend(conceal::old_names(&article));
+                }
                 Publication::Nothing => {}
             }
             hidden.extend(conceal::names_of(&article));
@@ -189,6 +207,7 @@ impl Ground {
             pages: self.pages,
             kb: self.kb,
             library: self.library,
+            mark: self.mark,
             problems,
         };
         (parsed, made)

@@ -213,7 +213,12 @@ fn fingerprint(sources: &Sources, options: &Options) -> [u8; 32] {
         &sources.suppress,
         &sources.decisions,
     ];
-    for file in single.into_iter().flatten().chain(&sources.entities) {
+    for file in single
+        .into_iter()
+        .flatten()
+        .chain(&sources.entities)
+        .chain(&sources.references)
+    {
         for part in [file.path.as_str(), &file.text] {
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part.as_bytes());

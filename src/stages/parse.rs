@@ -34,6 +34,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     model::{source::SourceFile, span::Span},
     references::Library,
+    text::redaction::Mark,
     words::Words,
 };
 
@@ -46,12 +47,16 @@ pub struct ParseOptions<'a> {
     pub raw_html: RawHtml,
     /// The works that the text may cite; without them `[@key]` is text like any other.
     pub library: Option<&'a Library>,
+    /// What stands in place of redactions: one for the whole site.
+    pub mark: &'a Mark,
 }
 
 impl Default for ParseOptions<'_> {
     fn default() -> Self {
         static ENGLISH: LazyLock<Words> = LazyLock::new(Words::default);
+        static MARK: LazyLock<Mark> = LazyLock::new(Mark::default);
         Self {
+            mark: &MARK,
             words: &ENGLISH,
             raw_html: RawHtml::default(),
             library: None,

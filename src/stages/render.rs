@@ -367,7 +367,8 @@ fn redirect_target(site: &Site<'_>, to: &Target) -> (String, String) {
                 let term = terms.find(|(slug, _)| urls::term(family.folder, slug) == *path)?;
                 Some(term.1.label.clone())
             });
-            let title = label.unwrap_or_else(|| site.corpus.config.title.clone());
+            // Else the notice in place of what was redacted.
+            let title = label.unwrap_or_else(|| site.words.say("redacted_title"));
             (title, path.clone())
         }
         // The link stage makes no others.

@@ -1,19 +1,74 @@
 //! Passages that their author keeps from readers: `{redact}…{/redact}` and `{note}…{/note}`.
 //!
 //! Input: a text. Output: where the passages stand, and the tags that do not pair. A redaction
-//! leaves [`MARK`] behind, whatever was in it; a note leaves nothing. Braces may hold spaces and
+//! leaves a [`Mark`] behind, whatever was in it; a note leaves nothing. Braces may hold spaces and
 //! capitals, so that a slip of the pen publishes nothing; a backslash before the brace makes the tag
 //! plain text.
 
 use std::ops::Range;
 
 /// What readers see in place of what was redacted: the same for a word and for a page.
-pub const MARK: &str = "[redacted]";
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    shown: String,
+    stand_in: String,
+}
+
+impl Mark {
+    /// Where no language is known.
+    pub const ENGLISH: &str = "[redacted]";
+    /// The fewest bytes of a mark: shorter ones could be no sign.
+    const SHORTEST: usize = 6;
+
+    /// What stand-ins are made of: characters for private use, of four bytes and of three.
+    const SIGNS: [char; 2] = ['\u{F7A31}', '\u{E7A3}'];
+
+    /// The mark with these words; the English one where they are too short to be seen.
+    #[must_use]
+    pub fn new(shown: &str) -> Self {
+        let shown = match shown.trim() {
+            short if short.len() < Self::SHORTEST => Self::ENGLISH,
+            shown => shown,
+        };
+        let long = (0..3).find(|n| (shown.len() - 4 * n).is_multiple_of(3));
+        let long = long.unwrap_or_default();
+        let short = (shown.len() - 4 * long) / 3;
+        let [longer, shorter] = Self::SIGNS.map(String::from);
+        let stand_in = longer.repeat(long) + &shorter.repeat(short);
+        let shown = shown.to_owned();
+        Self { shown, stand_in }
+    }
+
+    /// True for a text that has a stand-in.
+    #[must_use]
+    pub fn is_in(text: &str) -> bool {
+        text.contains(Self::SIGNS)
+    }
+
+    /// The words.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// What stands for the words while Markdown is read, so that their brackets are no link. It has
+    /// as many bytes.
+    #[must_use]
+    pub fn stand_in(&self) -> &str {
+        &self.stand_in
+    }
+}
+
+impl Default for Mark {
+    fn default() -> Self {
+        Self::new(Self::ENGLISH)
+    }
+}
 
 /// What a passage is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Replaced by [`MARK`].
+    /// Replaced by a [`Mark`].
     Redaction,
     /// A note among editors: removed.
     Note,
@@ -121,7 +176,7 @@ pub fn is_suspect(text: &str) -> bool {
 /// A text that is no Markdown, such as a title: without its notes, and with marks in place of its
 /// redactions. `None` where it has no tag.
 #[must_use]
-pub fn plain(text: &str) -> Option<(String, Vec<Misfit>)> {
+pub fn plain(text: &str, mark: &str) -> Option<(String, Vec<Misfit>)> {
     if !is_suspect(text) {
         return None;
     }
@@ -132,7 +187,7 @@ pub fn plain(text: &str) -> Option<(String, Vec<Misfit>)> {
         let gone = extent(text, passage);
         out.push_str(&text[at..gone.start.max(at)]);
         if passage.kind == Kind::Redaction {
-            out.push_str(MARK);
+            out.push_str(mark);
         }
         at = gone.end;
     }
@@ -221,7 +276,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        plain(text).map_or_else(|| text.to_owned(), |(text, _)| text)
+        plain(text, Mark::ENGLISH).map_or_else(|| text.to_owned(), |(text, _)| text)
     }
 
     fn faults(text: &str) -> Vec<Fault> {
@@ -235,6 +290,17 @@ mod tests {
         let long = shown("It was {redact}a very long *name*\n\nand more{/redact}.");
         assert_eq!(short, "It was [redacted].");
         assert_eq!(short, long);
+    }
+
+    #[test]
+    fn the_stand_in_has_the_length_of_the_mark() {
+        for length in 1..60 {
+            let mark = Mark::new(&"x".repeat(length));
+            assert_eq!(mark.shown().len(), mark.stand_in().len());
+            assert!(mark.shown().len() >= 6);
+        }
+        assert_eq!(Mark::new("[изъято]").shown(), "[изъято]");
+        assert_eq!(Mark::new(" [x] "), Mark::default());
     }
 
     #[test]
@@ -274,8 +340,8 @@ mod tests {
 
     #[test]
     fn other_braces_stay() {
-        assert!(plain("A {b} {redacted} {x:redact} c").is_none());
-        assert!(plain("A \\{redact}b").is_none());
+        assert!(plain("A {b} {redacted} {x:redact} c", "x").is_none());
+        assert!(plain("A \\{redact}b", "x").is_none());
         assert_eq!(shown("A \\\\{redact}b{/redact}"), "A \\\\[redacted]");
     }
 }

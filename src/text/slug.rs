@@ -36,7 +36,23 @@ pub fn slugify(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{LONGEST, slugify};
+    use crate::portable;
+
+    proptest! {
+        /// Whatever the text, its slug is a part of an address that every system takes, and is its own.
+        #[test]
+        fn slugs_are_parts_of_addresses(text in "\\PC{0,120}|[a-zA-Z '.-]{0,160}|con|NUL[ .]*") {
+            let slug = slugify(&text);
+            prop_assert!(slug.len() <= LONGEST + 2);
+            prop_assert!(slug.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'));
+            prop_assert!(!slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--"));
+            prop_assert!(slug.is_empty() || portable::name_fault(&slug).is_none());
+            prop_assert_eq!(slugify(&slug), slug);
+        }
+    }
 
     #[test]
     fn makes_addresses() {

@@ -33,9 +33,15 @@ impl<'a> Fields<'a> {
     ///
     /// What the author hides in a text is gone from it here, before anything reads it.
     #[must_use]
-    pub fn new(path: &'a Utf8Path, text: &'a str, mut node: Node) -> Self {
+    pub fn new(path: &'a Utf8Path, text: &'a str, node: Node) -> Self {
+        Self::marked(path, text, node, redaction::Mark::ENGLISH)
+    }
+
+    /// The same, with other words in place of what is redacted.
+    #[must_use]
+    pub fn marked(path: &'a Utf8Path, text: &'a str, mut node: Node, mark: &str) -> Self {
         let mut hidden = Vec::new();
-        hide(path, &mut node, &mut hidden);
+        hide(path, mark, &mut node, &mut hidden);
         let mut fields = Self {
             path,
             text,
@@ -370,10 +376,10 @@ pub fn keys<T>(parent: Option<&str>, read: impl Fn(&mut Fields<'_>) -> T) -> Vec
 }
 
 /// Takes notes and redactions out of all texts below `node`.
-fn hide(path: &Utf8Path, node: &mut Node, problems: &mut Vec<Diagnostic>) {
+fn hide(path: &Utf8Path, mark: &str, node: &mut Node, problems: &mut Vec<Diagnostic>) {
     let span = node.span;
     let mut clean = |text: &mut String, span: Span| {
-        if let Some((shown, misfits)) = redaction::plain(text) {
+        if let Some((shown, misfits)) = redaction::plain(text, mark) {
             *text = shown;
             let report = |misfit| Diagnostic::misfit(path.to_owned(), misfit, span);
             problems.extend(misfits.iter().map(report));
@@ -381,13 +387,15 @@ fn hide(path: &Utf8Path, node: &mut Node, problems: &mut Vec<Diagnostic>) {
     };
     match &mut node.value {
         Value::Text(text) => clean(text, span),
-        Value::List(items) => items.iter_mut().for_each(|item| hide(path, item, problems)),
+        Value::List(items) => items
+            .iter_mut()
+            .for_each(|item| hide(path, mark, item, problems)),
         Value::Map(pairs) => {
             for (key, _) in pairs.iter_mut() {
                 clean(&mut key.name, key.span);
             }
             for (_, value) in pairs {
-                hide(path, value, problems);
+                hide(path, mark, value, problems);
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}

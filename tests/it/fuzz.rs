@@ -1,5 +1,8 @@
 //! A fuzzer that needs no other toolchain: texts of a corpus, changed at random, through the stages.
 //!
+//! It keeps what cargo-fuzz found (`fuzz/corpus/`) tried on every `cargo test`; the targets in `fuzz/`
+//! go further, led by coverage.
+//!
 //! `DATELINE_FUZZ_SECONDS` is the time for each target (default 1), `DATELINE_FUZZ_SEED` where to begin.
 //! A panic fails the test; the text is then in the folder that the message names.
 
@@ -222,8 +225,28 @@ fn corpus(endings: &[&str]) -> Vec<String> {
     texts.filter(|text| text.len() < 20_000).collect()
 }
 
+/// The corpus of a target of cargo-fuzz, as text.
+fn kept(target: &str) -> impl Iterator<Item = String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fuzz/corpus")
+        .join(target);
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    let texts = files.into_iter().map(|file| fs::read(file).unwrap());
+    texts.filter_map(|bytes| String::from_utf8(bytes).ok())
+}
+
 fn articles() -> Vec<String> {
     let mut corpus = corpus(&["md"]);
+    corpus.extend(kept("front-matter").map(|yaml| format!("---\n{yaml}\n---\nWords.\n")));
+    for target in ["markdown", "extract", "wikilinks"] {
+        corpus.extend(
+            kept(target).map(|body| format!("---\ntitle: T\ndate: 2024-07-21\n---\n{body}")),
+        );
+    }
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec/commonmark.jsonl");
     for line in fs::read_to_string(spec).unwrap().lines().step_by(3) {
         let example: serde_json::Value = serde_json::from_str(line).unwrap();
@@ -245,7 +268,7 @@ fn articles_are_parsed() {
         let (article, problems) = parse::article(&source, &ParseOptions::default());
         for problem in problems {
             let span = problem.span.unwrap_or_default();
-            assert!(span.end as usize <= text.len(), "{problem:?}");
+            assert!(text.get(span.range()).is_some(), "{problem:?}");
         }
         let Some(document) = article.map(|article| article.document) else {
             return;
@@ -253,6 +276,9 @@ fn articles_are_parsed() {
         for block in &document.blocks {
             assert!(document.text.get(block.span.range()).is_some());
             let _ = document.source.span(block.span);
+        }
+        for mask in &document.masks {
+            assert!(document.text.get(mask.span.range()).is_some(), "{mask:?}");
         }
         for hole in &document.body.holes {
             assert!(document.body.html.is_char_boundary(hole.at as usize));
@@ -290,6 +316,7 @@ fn small_sites_are_linked() {
 #[test]
 fn settings_and_lists_are_read() {
     let mut corpus = corpus(&["yaml", "jsonl"]);
+    corpus.extend(kept("decisions"));
     corpus.push("accepted: [{name: A, kind: person}]\nmerged: [{name: B, into: c}]\n".to_owned());
     corpus.push("diagnostics: {link/broken: off}\ntheme: {accent: '#123456'}\n".to_owned());
     fuzz("lists", &corpus, |text| {

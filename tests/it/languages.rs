@@ -329,7 +329,7 @@ fn every_text_is_used_and_every_used_text_exists() {
     for folder in ["templates", "themes"] {
         read_all(&root.join(folder), &mut used);
     }
-    for folder in ["src/stages", "src/words"] {
+    for folder in ["src/stages", "src/words", "src/pipeline"] {
         read_all(&root.join(folder), &mut code);
     }
     code.push_str(&project("src/words.rs"));

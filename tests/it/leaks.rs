@@ -6,12 +6,14 @@ use std::{collections::BTreeMap, fs};
 use crate::{pictures::telling_photo, site::TestSite};
 
 /// All that is hidden in the canary site, by the word that tells its kind.
-const KINDS: [(&str, &str); 5] = [
+const KINDS: [(&str, &str); 6] = [
     ("draft", "draft: true"),
     ("embargo", "publish_at: 2099-01-01T06:00:00Z"),
     ("expired", "expires_at: 2024-08-01"),
     ("marked", "marking: TLP:AMBER"),
     ("withdrawn", "redacted: true"),
+    // Not there yet on the day that the site is built as of.
+    ("later", "date: 2024-09-02"),
 ];
 
 /// What the canary site is built with.
@@ -47,13 +49,17 @@ fn public(theme: &str) -> TestSite {
 /// An article that is hidden by `key`, with a canary in every field: `zqcnry`, its kind, the field.
 fn hidden(kind: &str, key: &str) -> String {
     let c = |field: &str| format!("zqcnry{kind}{field}");
-    // The address of a redacted article stays: it is no canary.
-    let slug = match kind {
-        "withdrawn" => "taken-back".to_owned(),
-        _ => c("slug"),
+    // The addresses of a redacted article stay: they are no canaries.
+    let (slug, alias) = match kind {
+        "withdrawn" => ("taken-back".to_owned(), "taken".to_owned()),
+        _ => (c("slug"), c("alias")),
+    };
+    let date = match key.starts_with("date:") {
+        true => "",
+        false => "date: 2024-07-22\n",
     };
     format!(
-        "---\n{key}\nslug: {slug}\ntitle: Zqcnry{kind}title speaks\ndate: 2024-07-22\nupdated: 2024-07-23\nauthors: [{}]\n\
+        "---\n{key}\nslug: {slug}\ntitle: Zqcnry{kind}title speaks\n{date}updated: 2024-07-23\nauthors: [{}]\n\
          summary: Said {}.\nkey_points: ['Point {}.']\ntopics: [Shipping, {}]\ntags: [{}]\nstoryline: harbours\n\
          image: {{src: {}.jpg, alt: {}, caption: {}, credit: {}, licence: {}}}\ndateline: {{place: {}}}\n\
          sources: [{{title: {}, url: 'https://{}.example/', publisher: {}, archive_url: 'https://{}.example/'}}]\n\
@@ -75,7 +81,7 @@ fn hidden(kind: &str, key: &str) -> String {
         c("publisher"),
         c("archive"),
         c("correction"),
-        c("alias"),
+        alias,
         c("add"),
         c("drop"),
         c("as"),
@@ -141,6 +147,31 @@ fn hidden_entity(kind: &str, key: &str) -> String {
     )
 }
 
+/// A page that is hidden by `key`, with a canary in every field.
+fn hidden_page(kind: &str, key: &str) -> String {
+    let c = |field: &str| format!("zqcnrypage{kind}{field}");
+    format!(
+        "---\n{key}\ntitle: Zqcnrypage{kind}title\nslug: {}\nsummary: {}\nnotes: {}\n---\n\n## Head {}\n\n\
+         Zqcnrypage{kind}person Able of the Port Agency is {}. ![{}]({}.png) [data]({}.csv) <https://{}.example/>\n",
+        c("slug"),
+        c("summary"),
+        c("notes"),
+        c("heading"),
+        c("body"),
+        c("alt"),
+        c("shot"),
+        c("table"),
+        c("address"),
+    )
+}
+
+/// The ways to hide a page.
+fn page_kinds() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let not_for_pages = ["withdrawn", "later"];
+    let all = KINDS.into_iter();
+    all.filter(move |(kind, _)| !not_for_pages.contains(kind))
+}
+
 /// The public site with all that is hidden in it.
 fn canaries(theme: &str) -> TestSite {
     let mut site = public(theme);
@@ -163,6 +194,24 @@ fn canaries(theme: &str) -> TestSite {
                 format!("zqcnry{kind}unused"),
             );
     }
+    for (kind, key) in page_kinds() {
+        let at = format!("content/pages/zqcnrypage{kind}");
+        site = site
+            .file(&format!("{at}file.md"), hidden_page(kind, key))
+            .file(
+                &format!("{at}shot.png"),
+                crate::pictures::photo(64, 64, image::ImageFormat::Png),
+            )
+            .file(
+                &format!("{at}table.csv"),
+                format!("Year,zqcnrypage{kind}cell\n"),
+            );
+    }
+    let second = site.path("content/briefings/second.md");
+    let text = fs::read_to_string(&second).unwrap();
+    let later = "date: 2024-07-21\nupdated: 2024-09-03\n\
+                 corrections: [{date: 2024-09-02, text: The zqcnrylatercorrection was wrong.}]\n";
+    fs::write(&second, text.replace("date: 2024-07-21\n", later)).unwrap();
     for (kind, key) in [
         ("entitydraft", "draft: true"),
         ("entitymarked", "marking: TLP:RED"),
@@ -243,6 +292,8 @@ fn hidden_items_change_no_byte() {
     let (mut hidden, plain) = (built(&hidden), built(&plain));
     for notice in [
         "briefings/taken-back/index.html",
+        "taken/old/index.html",
+        "dump/taken/old/index.html.json",
         "dump/briefings/taken-back/index.html.json",
     ] {
         assert!(hidden.remove(notice).is_some(), "{notice}");
@@ -266,13 +317,35 @@ fn the_canaries_sing_when_they_may() {
             "content/briefings/zqcnry{kind}folder/2024-07-22-zqcnry{kind}file.md"
         ));
         let text = fs::read_to_string(&path).unwrap();
+        let open = match key.starts_with("date:") {
+            true => "date: 2024-07-22",
+            false => "draft: false",
+        };
+        fs::write(&path, text.replacen(key, open, 1)).unwrap();
+    }
+    for (kind, key) in page_kinds() {
+        let path = site.path(&format!("content/pages/zqcnrypage{kind}file.md"));
+        let text = fs::read_to_string(&path).unwrap();
         fs::write(&path, text.replacen(key, "draft: false", 1)).unwrap();
     }
+    let second = site.path("content/briefings/second.md");
+    let text = fs::read_to_string(&second).unwrap();
+    fs::write(&second, text.replace("2024-09-0", "2024-08-0")).unwrap();
     let found = found(&built(&site));
+    assert!(
+        found
+            .iter()
+            .any(|leak| leak.ends_with(": zqcnrylatercorrection"))
+    );
+    for (kind, _) in page_kinds() {
+        for field in ["title", "slug", "summary", "body", "alt", "cell", "address"] {
+            let canary = format!(": zqcnrypage{kind}{field}");
+            assert!(found.iter().any(|leak| leak.contains(&canary)), "{canary}");
+        }
+    }
     for (kind, _) in KINDS {
         for field in [
-            "title", "author", "summary", "point", "tag", "csvcell", "shot", "footnote", "alias",
-            "person",
+            "title", "author", "summary", "point", "tag", "csvcell", "shot", "footnote", "person",
         ] {
             let canary = format!(": zqcnry{kind}{field}");
             assert!(found.iter().any(|leak| leak.contains(&canary)), "{canary}");
@@ -315,12 +388,62 @@ fn references_to_hidden_entities_are_silent() {
     );
 }
 
+/// A link to a hidden page loses its link and keeps its words, as one to a hidden briefing does.
+#[test]
+fn links_to_hidden_pages_lead_nowhere() {
+    let site = public("default")
+        .file("content/pages/zqcnryabout.md", "---\ntitle: Zqcnrytitle\nmarking: TLP:RED\n---\nUs.\n")
+        .file(
+            "content/briefings/third.md",
+            "---\ntitle: Third\ndate: 2024-07-23\n---\n\nSee [who we are](../pages/zqcnryabout.md) and [our page](/zqcnryabout/).\n",
+        );
+    let run = site.run(&["check", "--strict", "--audience", "TLP:GREEN"]);
+    assert!(
+        run.stderr.contains("link/hidden") && run.stderr.contains("2 warnings"),
+        "{}",
+        run.stderr
+    );
+    let leaks = found(&built(&site));
+    assert!(leaks.is_empty(), "{}", leaks.join("\n"));
+    let page = site.page("briefings/third/index.html");
+    assert!(page.contains("See who we are and our page."), "{page}");
+    assert_eq!(site.run(&["build", "--quiet"]).code, 0);
+    assert!(
+        site.page("briefings/third/index.html")
+            .contains("zqcnryabout/")
+    );
+}
+
+/// What a day does not know yet: later briefings, corrections and changes. A date alone is no embargo.
+#[test]
+fn a_site_as_of_a_day_has_nothing_of_later_days() {
+    let site = public("default").file(
+        "content/briefings/third.md",
+        "---\ntitle: Third\ndate: 2024-07-22\nupdated: 2024-08-02\ncorrections:\n  - {date: 2024-07-23, text: The quay is long.}\n  - {date: 2024-08-02, text: It is short.}\n---\nA quay. [[second]]\n",
+    );
+    let on = |day: &str| {
+        let run = site.run(&["build", "--quiet", "--strict", "--as-of", day]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let text = |(_, bytes): (String, Vec<u8>)| String::from_utf8_lossy(&bytes).into_owned();
+        let all: Vec<String> = site.output().into_iter().map(text).collect();
+        let has = |words: &str| all.iter().any(|text| text.contains(words));
+        ["A quay.", "The quay is long.", "It is short.", "2024-08-02"].map(has)
+    };
+    assert_eq!(on("2024-07-21"), [false, false, false, false]);
+    assert_eq!(on("2024-07-22"), [true, false, false, false]);
+    assert_eq!(on("2024-07-23"), [true, true, false, false]);
+    assert_eq!(on("2024-08-02"), [true, true, true, true]);
+}
+
 #[test]
 fn a_redacted_article_keeps_its_address_and_nothing_else() {
-    let article = "---\ntitle: Zqcnrytitle\nslug: quays\ndate: 2024-07-21\nredacted: A court asked for it.\n---\nZqcnrybody.\n";
+    let article = "---\ntitle: Zqcnrytitle\nslug: quays\naliases: [/old/wharves/]\ndate: 2024-07-21\nredacted: A court asked for it.\n---\nZqcnrybody.\n";
     let site = public("default")
         .file("content/briefings/zqcnryfile.md", article)
-        .article("third.md", "See [what we said](zqcnryfile.md).");
+        .article(
+            "third.md",
+            "See [what we said](zqcnryfile.md), [once](/old/wharves/).",
+        );
     let leaks = found(&built(&site));
     assert!(leaks.is_empty(), "{}", leaks.join("\n"));
     let page = site.page("briefings/quays/index.html");
@@ -330,7 +453,10 @@ fn a_redacted_article_keeps_its_address_and_nothing_else() {
     );
     assert!(!site.path("public/briefings/quays/index.md").exists());
     assert!(!site.page("sitemap.xml").contains("quays"));
-    assert!(!site.page("briefings/third/index.html").contains("quays"));
+    let third = site.page("briefings/third/index.html");
+    assert!(!third.contains("quays") && !third.contains("wharves"));
+    let old = site.page("old/wharves/index.html");
+    assert!(old.contains("../../briefings/quays/"), "{old}");
 }
 
 #[test]
@@ -438,4 +564,45 @@ fn the_machine_leaves_no_trace() {
         }
     }
     assert!(leaks.is_empty(), "{}", leaks.join("\n"));
+}
+
+/// Tags hide nothing in files that no stage reads: such a file is refused, and so is a chart of it.
+#[test]
+fn tags_in_files_that_are_copied_stop_the_build() {
+    let csv = "Year,Ships\n2023,4\n2024,{redact}5{/redact}\n";
+    let chart = "```chart\ntitle: Ships\ndata: ships.csv\nx: Year\ny: Ships\n```\n";
+    for (path, text, body) in [
+        ("briefings/ships.csv", csv, "[Data](ships.csv)"),
+        ("briefings/ships.csv", csv, chart),
+        (
+            "static/quays.txt",
+            "The agent {note}Jane{/note} left.\n",
+            "Ships.",
+        ),
+        (
+            "static/a.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"><!-- {redact}x --></svg>",
+            "Ships.",
+        ),
+    ] {
+        let site = TestSite::new()
+            .article("a.md", body)
+            .file(&format!("content/{path}"), text);
+        let run = site.run(&["build", "--quiet"]);
+        assert_eq!(run.code, 1, "{path}: {}", run.stderr);
+        assert!(
+            run.stderr.contains("redaction/copied"),
+            "{path}: {}",
+            run.stderr
+        );
+        assert!(!site.path("public").exists());
+    }
+    let site = TestSite::new()
+        .article("a.md", "Ships.")
+        .file("content/briefings/unused.csv", csv)
+        .file(
+            "content/static/how.txt",
+            "Write \\{redact}, and \\{/redact}.\n",
+        );
+    assert_eq!(site.run(&["build", "--quiet"]).code, 0);
 }

@@ -32,6 +32,7 @@ mod order;
 mod pdf;
 mod pictures;
 mod preview;
+mod properties;
 mod publish;
 mod reading;
 mod redaction;

@@ -198,3 +198,59 @@ fn unclosed_redaction_in_front_matter() {
     let site = TestSite::new().file("content/briefings/a.md", text);
     insta::assert_snapshot!(site.run(&["check"]).stderr);
 }
+
+/// One mark for the whole site, in its language, whatever a briefing's is and wherever it stands.
+#[test]
+fn the_mark_is_in_the_language_of_the_site() {
+    for (language, mark) in [
+        ("en", "[redacted]"),
+        ("fr", "[caviardé]"),
+        ("de", "[geschwärzt]"),
+        ("es", "[tachado]"),
+        ("ru", "[изъято]"),
+        ("nl", "[redacted]"),
+    ] {
+        let site = TestSite::new()
+            .file(
+                "content/site.yaml",
+                format!("title: \"A {{redact}}b{{/redact}} c\"\nlanguage: {language}\n"),
+            )
+            .file(
+                "content/briefings/a.md",
+                "---\ntitle: \"Of {redact}X{/redact}\"\ndate: 2024-07-21\nlanguage: es\nkey_points: ['P {redact}x{/redact} q']\n---\n\n# Of {redact}X{/redact}\n\nShips of {redact}*a long name*{/redact} sail. See [{redact}y{/redact} z](b.md).\n\n## Head {redact}x{/redact}\n\n![Quay {redact}x{/redact} end](https://example.org/a.png)\n",
+            )
+            .file(
+                "content/briefings/b.md",
+                "---\ntitle: B\ndate: 2024-07-21\n---\n{redact}\n\nAll of it.\n\n{/redact}\n",
+            )
+            .file(
+                "content/entities/person/ann.md",
+                "---\nname: Ann Lee\ndescription: \"Of {redact}x{/redact} desk\"\n---\nHer {redact}x{/redact} desk.\n",
+            );
+        site.build();
+        let page = site.page("briefings/a/index.html");
+        for words in [
+            format!("<title>Of {mark} · A {mark} c</title>"),
+            format!("P <span class=\"redacted\">{mark}</span> q"),
+            format!("<p>Ships of <span class=\"redacted\">{mark}</span> sail."),
+            format!("Head <span class=\"redacted\">{mark}</span>"),
+            format!("alt=\"Quay {mark} end\""),
+        ] {
+            assert!(page.contains(&words), "{language}: {words}\n{page}");
+        }
+        assert!(
+            site.page("briefings/a/index.md")
+                .contains(&format!("Ships of {mark} sail."))
+        );
+        assert!(
+            site.page("entities/people/ann/index.html")
+                .contains(&format!("Of {mark} desk"))
+        );
+        let english = mark != "[redacted]"
+            && site
+                .output()
+                .values()
+                .any(|bytes| String::from_utf8_lossy(bytes).contains("[redacted]"));
+        assert!(!english, "{language}");
+    }
+}

@@ -1,18 +1,20 @@
 //! Old addresses that lead to where an article or an entity stands now.
 //!
-//! Input: the `aliases:` of all articles and the `old_ids:` of the registry. Output: where each old
+//! Input: the `aliases:` of all articles, redacted ones among them, and the `old_ids:` of the registry. Output: where each old
 //! address leads, and a diagnostic for each alias that is no address or is taken already.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use camino::Utf8Path;
 
 use super::Corpus;
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
-        article::Article,
         catalogue::{Entity, EntityKey},
         entity::EntityKind,
         graph::Target,
+        span::Span,
     },
     portable,
     stages::parse,
@@ -27,30 +29,70 @@ pub(super) fn redirects(
 ) -> BTreeMap<String, Target> {
     let live = live(corpus);
     let mut redirects = of_entities(corpus, &live);
-    for idx in corpus.indices() {
-        let article = corpus.article(idx);
-        for alias in &article.front.aliases {
-            match page_of(alias) {
-                Err(fault) => problems.push(unusable(article, alias, fault)),
-                Ok(page) if live.contains(&page) => {
-                    problems.push(taken(article, alias, "a page of the site"));
-                }
-                Ok(page) => match redirects.get(&page) {
-                    Some(Target::Article(first, _)) if *first != idx => {
-                        let owner = &corpus.article(*first).path;
-                        problems.push(taken(article, alias, &format!("an alias of {owner}")));
-                    }
-                    Some(Target::Entity(_)) => {
-                        problems.push(taken(article, alias, "an old address of an entity"));
-                    }
-                    _ => {
-                        redirects.insert(page, Target::Article(idx, None));
-                    }
-                },
+    for claim in claims(corpus) {
+        match page_of(claim.alias) {
+            Err(fault) => problems.push(unusable(&claim, fault)),
+            Ok(page) if live.contains(&page) => {
+                problems.push(taken(&claim, "a page of the site"));
             }
+            Ok(page) => match redirects.get(&page) {
+                Some(Target::Entity(_)) => {
+                    problems.push(taken(&claim, "an old address of an entity"));
+                }
+                Some(first) if *first != claim.target => {
+                    let owner = owner(corpus, first);
+                    problems.push(taken(&claim, &format!("an alias of {owner}")));
+                }
+                _ => {
+                    redirects.insert(page, claim.target);
+                }
+            },
         }
     }
     redirects
+}
+
+/// An old address that an article says was its own.
+struct Claim<'a> {
+    alias: &'a str,
+    path: &'a Utf8Path,
+    at: Option<Span>,
+    target: Target,
+}
+
+/// What published articles claim, then what redacted ones do, whose notices are files.
+fn claims<'a>(corpus: &Corpus<'a>) -> Vec<Claim<'a>> {
+    let mut claims = Vec::new();
+    for (idx, article) in corpus.indices().zip(corpus.articles) {
+        claims.extend(article.front.aliases.iter().map(|alias| Claim {
+            alias,
+            path: &article.path,
+            at: article.front_spans.get("aliases").copied(),
+            target: Target::Article(idx, None),
+        }));
+    }
+    for notice in corpus.redacted {
+        claims.extend(notice.aliases.iter().map(|alias| Claim {
+            alias,
+            path: &notice.path,
+            at: notice.aliases_span,
+            target: Target::File(urls::article(&notice.slug)),
+        }));
+    }
+    claims
+}
+
+/// The file of the article that an alias leads to.
+fn owner<'a>(corpus: &Corpus<'a>, target: &Target) -> &'a Utf8Path {
+    match target {
+        Target::Article(idx, _) => &corpus.article(*idx).path,
+        Target::File(page) => {
+            let mut notices = corpus.redacted.iter();
+            let notice = notices.find(|notice| urls::article(&notice.slug) == *page);
+            notice.map_or(Utf8Path::new(""), |notice| &notice.path)
+        }
+        _ => Utf8Path::new(""),
+    }
 }
 
 /// The pages where entities stood under their old ids. An id that another entity bears now is its.
@@ -113,22 +155,23 @@ fn page_of(alias: &str) -> Result<String, &'static str> {
     })
 }
 
-fn unusable(article: &Article, alias: &str, fault: &str) -> Diagnostic {
+fn unusable(claim: &Claim<'_>, fault: &str) -> Diagnostic {
+    let alias = claim.alias;
     problem(
-        article,
+        claim,
         format!("the alias `{alias}` is no old address: {fault}"),
     )
     .hint("write the path that followed the site's name, such as /2023/ports/")
 }
 
-fn taken(article: &Article, alias: &str, by: &str) -> Diagnostic {
-    problem(article, format!("the alias `{alias}` is already {by}"))
+fn taken(claim: &Claim<'_>, by: &str) -> Diagnostic {
+    let alias = claim.alias;
+    problem(claim, format!("the alias `{alias}` is already {by}"))
         .hint("an address can lead to one page only; remove one of them")
 }
 
-fn problem(article: &Article, message: String) -> Diagnostic {
-    let at = article.front_spans.get("aliases").copied();
-    Diagnostic::error(Code::SlugAlias, article.path.clone(), at, message)
+fn problem(claim: &Claim<'_>, message: String) -> Diagnostic {
+    Diagnostic::error(Code::SlugAlias, claim.path.to_owned(), claim.at, message)
 }
 
 #[cfg(test)]

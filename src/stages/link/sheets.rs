@@ -22,7 +22,7 @@ use crate::{
         span::Span,
         table::{Format, Head, MOST_ROWS, Sheet, SheetCell, TableColumn, TableSpec},
     },
-    text::{fold::fold, suggest::closest},
+    text::{fold::fold, redaction, suggest::closest},
     urls,
 };
 
@@ -107,6 +107,9 @@ impl View<'_> {
             ));
         };
         match &table.text {
+            Ok(text) if redaction::is_suspect(text) => {
+                Err(Box::new(unhidden(self.path, at, written)))
+            }
             Ok(text) => Ok((&table.path, text)),
             Err(why) => Err(Box::new(
                 problem(format!("`{written}` cannot be shown: {why}"))
@@ -114,6 +117,14 @@ impl View<'_> {
             )),
         }
     }
+}
+
+/// What its author believes hidden in a data file, where nobody reads the tags.
+fn unhidden(path: &Utf8Path, at: Span, written: &str) -> Diagnostic {
+    let message =
+        format!("`{written}` has a `{{redact}}` or `{{note}}`, which hides nothing there");
+    Diagnostic::error(Code::RedactionCopied, path.to_owned(), Some(at), message)
+        .hint("take the words out of the data file")
 }
 
 /// The address in the output of a data file that readers may download.
@@ -152,6 +163,10 @@ pub(super) fn named(
             continue;
         };
         let text = match &table.text {
+            Ok(text) if redaction::is_suspect(text) => {
+                problems.push(unhidden(path, *source, name));
+                continue;
+            }
             Ok(text) => text,
             Err(why) => {
                 let message = format!("`{name}` cannot be read: {why}");

@@ -55,7 +55,10 @@ impl<'a> Addresses<'a> {
                 Target::Article(idx, None),
             );
         }
-        by_output.extend(redirects.clone());
+        // A link to what was redacted keeps its words alone, under its old address too.
+        let told = redirects.iter();
+        let told = told.filter(|(_, to)| !matches!(to, Target::File(_)));
+        by_output.extend(told.map(|(from, to)| (from.clone(), to.clone())));
         for page in corpus.pages {
             by_output.insert(
                 urls::page(&page.slug),

@@ -57,7 +57,7 @@ pub fn entity(
         Ok(parts) => parts,
         Err(problem) => return (None, vec![*problem]),
     };
-    let mut fields = Fields::new(&source.path, &source.text, node);
+    let mut fields = Fields::marked(&source.path, &source.text, node, options.mark.shown());
     let entity = read(&mut fields, &source.path);
     let mut problems = fields.finish();
     let Some(entity) = entity else {

@@ -17,7 +17,8 @@ use crate::{
         source::SourceFile,
         span::Span,
     },
-    text::slug::slugify,
+    text::{redaction::Mark, slug::slugify},
+    visibility::Status,
     yaml::{self, Fields, Value},
 };
 
@@ -27,7 +28,7 @@ pub fn article(
     source: &SourceFile,
     options: &ParseOptions<'_>,
 ) -> (Option<Article>, Vec<Diagnostic>) {
-    let (front, halves, spans, mut problems) = match read(source, article_fields) {
+    let (front, halves, spans, mut problems) = match read(source, options.mark, article_fields) {
         Ok(parts) => parts,
         Err(problem) => return (None, vec![*problem]),
     };
@@ -96,11 +97,18 @@ fn prose<'a>(front: &'a FrontMatter, spans: &BTreeMap<String, Span>) -> Vec<Fron
 /// Parses a page of `content/pages`.
 #[must_use]
 pub fn page(source: &SourceFile, options: &ParseOptions<'_>) -> (Option<Page>, Vec<Diagnostic>) {
-    let (front, halves, _, mut problems) = match read(source, page_fields) {
+    let (front, halves, _, mut problems) = match read(source, options.mark, page_fields) {
         Ok(parts) => parts,
         Err(problem) => return (None, vec![*problem]),
     };
-    let Some(PageFields(Some(title), slug, summary, data)) = front else {
+    let Some(PageFields {
+        title: Some(title),
+        slug,
+        summary,
+        data,
+        status,
+    }) = front
+    else {
         return (None, problems);
     };
     let (document, more) = document(source, halves.body, &title, &[], options);
@@ -114,25 +122,38 @@ pub fn page(source: &SourceFile, options: &ParseOptions<'_>) -> (Option<Page>, V
             title,
             summary,
             data,
+            status,
             document,
         }),
         problems,
     )
 }
 
-/// Title, slug, summary and data.
-struct PageFields(
-    Option<String>,
-    Option<String>,
-    Option<String>,
-    Vec<DataName>,
-);
+/// A page's front matter.
+struct PageFields {
+    title: Option<String>,
+    slug: Option<String>,
+    summary: Option<String>,
+    data: Vec<DataName>,
+    status: Status,
+}
 
 fn page_fields(fields: &mut Fields<'_>) -> Option<PageFields> {
     let title = fields.required_text("title", "every page needs one");
     fields.take("notes");
-    let (slug, summary) = (slug(fields), fields.text("summary"));
-    Some(PageFields(title, slug, summary, data(fields)))
+    Some(PageFields {
+        title,
+        slug: slug(fields),
+        summary: fields.text("summary"),
+        data: data(fields),
+        status: Status {
+            draft: fields.flag("draft").unwrap_or(false),
+            publish_at: fields.moment("publish_at"),
+            expires_at: fields.moment("expires_at"),
+            marking: fields.choice("marking", &Marking::CHOICES),
+            ..Status::default()
+        },
+    })
 }
 
 fn data(fields: &mut Fields<'_>) -> Vec<DataName> {
@@ -158,11 +179,12 @@ type Parts<T> = (Option<T>, Halves, BTreeMap<String, Span>, Vec<Diagnostic>);
 
 fn read<T>(
     source: &SourceFile,
+    mark: &Mark,
     read: impl Fn(&mut Fields<'_>) -> Option<T>,
 ) -> Result<Parts<T>, Box<Diagnostic>> {
     let halves = split(source)?;
     let node = yaml::parse(&source.path, &source.text, halves.front)?;
-    let mut fields = Fields::new(&source.path, &source.text, node);
+    let mut fields = Fields::marked(&source.path, &source.text, node, mark.shown());
     let spans = fields.spans();
     let value = read(&mut fields);
     Ok((value, halves, spans, fields.finish()))

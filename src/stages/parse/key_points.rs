@@ -1,9 +1,6 @@
 //! The front matter's `key_points`: each a line of Markdown with links and emphasis, no blocks.
 
-use super::{
-    ParseOptions, document,
-    redaction::{self, HIDDEN},
-};
+use super::{ParseOptions, document, redaction};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
@@ -12,7 +9,6 @@ use crate::{
         source::SourceFile,
         span::Span,
     },
-    text::redaction::MARK,
 };
 
 /// Parses the key points of the file `source`. One that is no line of Markdown is reported.
@@ -31,10 +27,14 @@ pub(super) fn documents(
     for point in points {
         let own = SourceFile {
             path: source.path.clone(),
-            text: point.text.trim().replace(MARK, HIDDEN).into(),
+            text: point
+                .text
+                .trim()
+                .replace(options.mark.shown(), options.mark.stand_in())
+                .into(),
         };
         let (mut document, more) = document(&own, Span::new(0, own.text.len()), "", &[], &options);
-        redaction::marks(&mut document);
+        redaction::marks(&mut document, options.mark);
         let place = |span: Span| in_file(source, point, span);
         problems.extend(more.into_iter().map(|problem| Diagnostic {
             span: problem.span.map(place),

@@ -30,7 +30,7 @@ use crate::{
         source::SourceFile,
         span::Span,
     },
-    text::redaction::MARK,
+    text::redaction::Mark,
 };
 
 /// Events with their place in the body.
@@ -47,7 +47,7 @@ pub fn document(
     front: &[Front<'_>],
     options: &ParseOptions<'_>,
 ) -> (Document, Vec<Diagnostic>) {
-    let (document, mut problems) = match redaction::hide(source, body) {
+    let (document, mut problems) = match redaction::hide(source, body, options.mark) {
         None => whole(source, body, title, front, options),
         Some((redacted, mut problems)) => {
             let (hidden, body) = (&redacted.source, redacted.body);
@@ -87,7 +87,7 @@ fn whole(
         shortcodes::apart(events, text),
         shortcodes::apart(notes, text),
     );
-    let title_line = drop_title(&mut events, title);
+    let title_line = drop_title(&mut events, title, options.mark);
     let mut walk = Walk {
         source,
         start: body.start as usize,
@@ -245,7 +245,7 @@ pub(super) fn element<'e, 's>(
 }
 
 /// The plain words of some events.
-fn plain_text(events: &[(Event<'_>, Range<usize>)]) -> String {
+fn plain_text(events: &[(Event<'_>, Range<usize>)], mark: &Mark) -> String {
     let mut text = String::new();
     for (event, _) in events {
         match event {
@@ -254,7 +254,7 @@ fn plain_text(events: &[(Event<'_>, Range<usize>)]) -> String {
             _ => {}
         }
     }
-    text.replace(redaction::HIDDEN, MARK)
+    text.replace(mark.stand_in(), mark.shown())
 }
 
 /// True for a paragraph of nothing but one image.
@@ -267,7 +267,7 @@ fn is_figure(events: &[(Event<'_>, Range<usize>)]) -> bool {
 }
 
 /// Takes out a first heading that is the title, and says where it stands.
-fn drop_title(events: &mut Events<'_>, title: &str) -> Option<Range<usize>> {
+fn drop_title(events: &mut Events<'_>, title: &str, mark: &Mark) -> Option<Range<usize>> {
     let first_heading = matches!(
         events.first(),
         Some((
@@ -280,7 +280,7 @@ fn drop_title(events: &mut Events<'_>, title: &str) -> Option<Range<usize>> {
     );
     if first_heading {
         let heading = element(events);
-        if plain_text(heading).trim() == title.trim() {
+        if plain_text(heading, mark).trim() == title.trim() {
             let (length, place) = (heading.len(), heading[0].1.clone());
             events.drain(..length);
             return Some(place);

@@ -1,8 +1,8 @@
 //! Redactions and notes in Markdown: the text that all else sees has none of them.
 //!
-//! Input: a file and its body. Output: the same file with [`HIDDEN`] in place of each redaction and
-//! nothing in place of each note, and a map from it to the file as written. [`HIDDEN`] has the
-//! length of [`MARK`], which takes its place at last: until then Markdown cannot take the mark's
+//! Input: a file and its body. Output: the same file with the mark's stand-in in place of each redaction
+//! and nothing in place of each note, and a map from it to the file as written. The stand-in has the
+//! length of the mark, which takes its place at last: until then Markdown cannot take the mark's
 //! brackets for a link.
 
 use std::ops::Range;
@@ -17,11 +17,8 @@ use crate::{
         source::SourceFile,
         span::Span,
     },
-    text::redaction::{self, Kind, MARK, Misfit},
+    text::redaction::{self, Kind, Mark, Misfit},
 };
-
-/// Stands for a redaction while Markdown is read: three characters for private use.
-pub(super) const HIDDEN: &str = "\u{F7A31}\u{E7A3}\u{E7A4}";
 
 /// A file without what its author hides.
 #[derive(Debug)]
@@ -32,10 +29,15 @@ pub(super) struct Redacted {
     pub(super) body: Span,
     /// From it to the file as written.
     map: OffsetMap,
+    mark: Mark,
 }
 
 /// Hides what the body of a file wants hidden; `None` where that is nothing.
-pub(super) fn hide(source: &SourceFile, body: Span) -> Option<(Redacted, Vec<Diagnostic>)> {
+pub(super) fn hide(
+    source: &SourceFile,
+    body: Span,
+    mark: &Mark,
+) -> Option<(Redacted, Vec<Diagnostic>)> {
     let text = body.of(&source.text);
     if !redaction::is_suspect(text) {
         return None;
@@ -71,7 +73,11 @@ pub(super) fn hide(source: &SourceFile, body: Span) -> Option<(Redacted, Vec<Dia
         let from = gone.start.max(at);
         keep(&mut hidden, start + at..start + from, &text[at..from]);
         if passage.kind == Kind::Redaction {
-            keep(&mut hidden, start + gone.start..start + gone.end, HIDDEN);
+            keep(
+                &mut hidden,
+                start + gone.start..start + gone.end,
+                mark.stand_in(),
+            );
         }
         at = gone.end;
     }
@@ -81,7 +87,14 @@ pub(super) fn hide(source: &SourceFile, body: Span) -> Option<(Redacted, Vec<Dia
         path: source.path.clone(),
         text: hidden.into(),
     };
-    Some((Redacted { source, body, map }, problems))
+    let mark = mark.clone();
+    let redacted = Redacted {
+        source,
+        body,
+        map,
+        mark,
+    };
+    Some((redacted, problems))
 }
 
 /// Where code stands in a body, in which tags are plain text, and whether it is code by its
@@ -118,7 +131,7 @@ impl Redacted {
     /// Ends what [`hide`] began: the mark is in its place, and all places are those of the file as
     /// written.
     pub(super) fn restore(&self, document: &mut Document, problems: &mut [Diagnostic]) {
-        marks(document);
+        marks(document, &self.mark);
         document.source = document.source.through(&self.map);
         for link in &mut document.links {
             link.source = self.place(link.source);
@@ -172,10 +185,11 @@ impl Redacted {
 }
 
 /// Puts the mark in its place everywhere. Both have one length, so that no place moves.
-pub(super) fn marks(document: &mut Document) {
+pub(super) fn marks(document: &mut Document, mark: &Mark) {
+    let (shown, stand_in) = (mark.shown(), mark.stand_in());
     let seen = |text: &mut String| {
-        if text.contains(HIDDEN) {
-            *text = text.replace(HIDDEN, MARK);
+        if text.contains(stand_in) {
+            *text = text.replace(stand_in, shown);
         }
     };
     seen(&mut document.text);
@@ -198,22 +212,12 @@ pub(super) fn marks(document: &mut Document) {
         seen(&mut heading.text);
         seen(&mut heading.id);
     }
-    if document.markdown.text.contains(HIDDEN) {
-        document.markdown.text = document.markdown.text.replace(HIDDEN, MARK).into();
+    if document.markdown.text.contains(stand_in) {
+        document.markdown.text = document.markdown.text.replace(stand_in, shown).into();
     }
     for edit in &mut document.markdown.edits {
         if let EditKind::Words(words) | EditKind::ImageEnd(_, words) = &mut edit.kind {
             seen(words);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_stand_in_has_the_length_of_the_mark() {
-        assert_eq!(HIDDEN.len(), MARK.len());
     }
 }

@@ -73,6 +73,8 @@ impl Writer {
         self.close_block();
         let text = &mut self.document.text;
         text.truncate(text.trim_end().len());
+        let end = Span::new(text.len(), text.len()).end;
+        self.document.ends_at(end);
         // Sought in by their ends, which so stand in order: what lies inside another says no more.
         self.document
             .masks

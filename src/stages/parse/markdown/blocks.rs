@@ -33,7 +33,7 @@ impl Walk<'_> {
             return 1;
         };
         let level = (*level as usize + self.shift).clamp(1, 6);
-        let text = plain_text(heading).trim().to_owned();
+        let text = plain_text(heading, self.options.mark).trim().to_owned();
         let wanted = id.as_deref().map_or_else(|| slugify(&text), str::to_owned);
         let id = self.unique_id(&wanted);
         self.writer.open_block(BlockKind::Heading(level as u8));
@@ -87,7 +87,7 @@ impl Walk<'_> {
             _ => {}
         }
         self.writer.code(CodeBlock {
-            text: plain_text(block),
+            text: plain_text(block, self.options.mark),
             style: fence,
         });
         block.len()

@@ -17,8 +17,7 @@ use crate::{
         span::Span,
     },
     references::Library,
-    stages::parse::redaction::HIDDEN,
-    text::suggest::closest,
+    text::{redaction::Mark, suggest::closest},
 };
 
 /// Longer brackets are no citation, in bytes.
@@ -240,7 +239,7 @@ fn find(text: &str, is_escaped: &dyn Fn(usize) -> bool) -> Vec<Found> {
 fn bracket(text: &str, open: usize) -> Option<Found> {
     let close = open + text[open..].find(']')?;
     let inside = &text[open + 1..close];
-    if close - open > LONGEST || inside.contains(['[', '\n']) || inside.contains(HIDDEN) {
+    if close - open > LONGEST || inside.contains(['[', '\n']) || Mark::is_in(inside) {
         return None;
     }
     let mut cites = Vec::new();

@@ -12,7 +12,7 @@ use crate::{
         document::{HoleKind, Image, Link, MaskKind, Wikilink},
         span::Span,
     },
-    stages::parse::{html, redaction::HIDDEN, writer::Writer},
+    stages::parse::{html, writer::Writer},
     text::html::escape,
 };
 
@@ -102,12 +102,13 @@ impl Walk<'_> {
     /// Words as they are, with the mark of a redaction told apart from them.
     fn prose(&mut self, words: &str, range: &Range<usize>) {
         let (written, place) = (self.written(range), self.place(range));
-        if !words.contains(HIDDEN) || !written.ends_with(words) {
+        let mark = self.options.mark.stand_in();
+        if !words.contains(mark) || !written.ends_with(words) {
             return self.writer.prose(words, written, place);
         }
         let mut at = place.end as usize - words.len();
-        for piece in words.split_inclusive(HIDDEN) {
-            let plain = piece.strip_suffix(HIDDEN).unwrap_or(piece);
+        for piece in words.split_inclusive(mark) {
+            let plain = piece.strip_suffix(mark).unwrap_or(piece);
             let mut part = |writer: &mut Writer, words: &str| {
                 let place = Span::new(at, at + words.len());
                 writer.prose(words, words, place);
@@ -119,7 +120,7 @@ impl Walk<'_> {
             if plain.len() < piece.len() {
                 let start = self.writer.text_len();
                 self.writer.html("<span class=\"redacted\">");
-                part(&mut self.writer, HIDDEN);
+                part(&mut self.writer, mark);
                 self.writer.html("</span>");
                 self.writer.mask_from(start, MaskKind::Redaction);
             }
@@ -324,7 +325,7 @@ impl Walk<'_> {
         let Some((Event::Start(Tag::Image { dest_url, .. }), range)) = image.first() else {
             return 1;
         };
-        let (alt, source) = (plain_text(image), self.place(range));
+        let (alt, source) = (plain_text(image, self.options.mark), self.place(range));
         if !html::is_allowed(dest_url) {
             self.refuse(dest_url, source);
             return image.len();

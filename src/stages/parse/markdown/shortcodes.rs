@@ -18,11 +18,9 @@ use crate::{
     },
     stages::parse::{
         chart, html,
-        redaction::HIDDEN,
         shortcode::{self, Call},
         table,
     },
-    text::redaction::MARK,
     yaml::{Fields, Key, Node, Value},
 };
 
@@ -240,7 +238,7 @@ impl Walk<'_> {
     fn argument(&mut self, name: &str, node: &Node, alt: &str) -> Arg {
         match &node.value {
             Value::Text(text) => {
-                let text = text.replace(HIDDEN, MARK);
+                let text = text.replace(self.options.mark.stand_in(), self.options.mark.shown());
                 let ending = text
                     .rsplit('.')
                     .next()
