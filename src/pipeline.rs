@@ -61,10 +61,8 @@ use crate::{
         link,
         parse::ParseOptions,
         resolve::{
-            article as resolve_article,
             corpus::{self as resolve_corpus, Findings},
             knowledge_base::KnowledgeBase,
-            living,
         },
     },
     tagger::Tagger,
@@ -350,38 +348,29 @@ pub fn link(parsed: &Parsed, sources: &Sources, progress: Listener<'_>) -> Resul
     progress(Progress::Stage("extracting", parsed.articles.len()));
     let names = names(&parsed.kb)?;
     let found = each(&parsed.articles, progress, |article| {
-        Found::of(article, extract(article, &names, &parsed.config))
+        let extraction = extract(article, &names, &parsed.config);
+        Found::of(article, extraction, &parsed.kb, &parsed.config)
     });
     Ok(join(parsed, found, sources, progress))
 }
 
 /// Resolves and links what was found in the articles.
 fn join(parsed: &Parsed, found: Vec<Found>, sources: &Sources, progress: Listener<'_>) -> Linked {
-    let found = found.into_iter().map(|own| (own.extraction, own.marks));
-    let (extractions, marks): (Vec<Arc<Extraction>>, Vec<Arc<Marks>>) = found.unzip();
     let gazetteer = Gazetteer::embedded();
-    let threshold = parsed.config.min_confidence;
-    progress(Progress::Stage("resolving", extractions.len()));
-    let pairs: Vec<_> = parsed.articles.iter().zip(&extractions).collect();
-    let locals = each(&pairs, progress, |(article, extraction)| {
-        let mut locals = resolve_article::local(extraction, &parsed.kb, gazetteer, threshold);
-        living::hold_back(article, extraction, &parsed.kb, &mut locals);
-        locals
-    });
-    let findings: Vec<Findings<'_>> = parsed
-        .articles
-        .iter()
-        .zip(&extractions)
-        .zip(&locals)
-        .map(|((article, extraction), locals)| Findings {
+    progress(Progress::Stage("resolving", 0));
+    let pairs = parsed.articles.iter().zip(&found);
+    let findings: Vec<Findings<'_>> = pairs
+        .map(|(article, found)| Findings {
             document: &article.document,
-            extraction,
-            locals,
+            extraction: &found.extraction,
+            locals: &found.locals,
         })
         .collect();
     progress(Progress::Stage("linking", 0));
     let (catalogue, resolutions) = resolve_corpus::catalogue(&findings, &parsed.kb, gazetteer);
     let catalogue = resolve_corpus::named_in(catalogue, &parsed.kb, &parsed.config.language);
+    let found = found.into_iter().map(|own| (own.extraction, own.marks));
+    let (extractions, marks) = found.unzip();
     let assets: BTreeSet<Utf8PathBuf> = sources
         .assets
         .iter()

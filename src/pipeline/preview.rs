@@ -27,7 +27,7 @@ use crate::{
         article::Article,
         output::OutputFile,
         picture::Illustrations,
-        source::{Asset, SourceFile},
+        source::{Asset, SourceFile, Sources},
     },
     stages::render::{self, Job, Prepared, Site},
     text::order::Order,
@@ -83,11 +83,28 @@ pub fn preview(options: &Options, memo: &mut Memo) -> Result<(Built, Option<Prev
         places: BTreeMap::new(),
         scattered: Vec::new(),
     };
-    let problems = preview.list();
+    // What failed is tried again, and what is made by other templates.
+    let templates = templates(&preview.whole.listing.sources);
+    let is_new = memo.tried != Some(templates);
+    let problems = preview.list(is_new);
+    memo.tried = problems.is_empty().then_some(templates);
     built.problems.extend(problems);
     preview.whole.tell(options, &mut built)?;
     let is_fit = built.count(Severity::Error) == 0;
     Ok((built, is_fit.then_some(preview)))
+}
+
+/// A hash over the templates and the settings that choose among them.
+fn templates(sources: &Sources) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    let files = sources.templates.iter().chain(&sources.site);
+    for file in files.chain(&sources.strings) {
+        for part in [file.path.as_str(), &file.text] {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+    }
+    *hasher.finalize().as_bytes()
 }
 
 impl Preview {
@@ -117,15 +134,15 @@ impl Preview {
         Some(work(&site))
     }
 
-    /// Finds out what stands where, and tries the first job of each kind.
-    fn list(&mut self) -> Vec<Diagnostic> {
+    /// Finds out what stands where, and tries the first job of each kind if it `tries`.
+    fn list(&mut self, tries: bool) -> Vec<Diagnostic> {
         let listed = self.with(|site| {
             let (mut places, mut scattered) = (BTreeMap::new(), Vec::new());
             let prepared = Prepared::of(site);
             let (mut tried, mut problems) = (Vec::new(), Vec::new());
             for job in render::pages(site) {
                 // Data has no template.
-                if job != Job::Exports && !tried.contains(&job.kind()) {
+                if tries && job != Job::Exports && !tried.contains(&job.kind()) {
                     tried.push(job.kind());
                     let failed = render::run(site, &prepared, &job).err();
                     problems.extend(failed.map(|problem| *problem));

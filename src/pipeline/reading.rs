@@ -15,7 +15,9 @@ use super::{
 };
 use crate::{
     annotations::Annotations,
+    config::Config,
     diagnostic::{Code, Diagnostic},
+    geo::Gazetteer,
     model::{
         article::Article,
         document::Document,
@@ -27,6 +29,11 @@ use crate::{
         link,
         load::{self, Listing, Stamp},
         parse::{self, ParseOptions},
+        resolve::{
+            article::{self as resolve, Local},
+            knowledge_base::KnowledgeBase,
+            living,
+        },
     },
     visibility::Publication,
 };
@@ -36,13 +43,24 @@ use crate::{
 pub(super) struct Found {
     pub(super) extraction: Arc<Extraction>,
     pub(super) marks: Arc<Marks>,
+    /// What its mentions mean, as far as the article itself and the registry tell.
+    pub(super) locals: Arc<Vec<Local>>,
 }
 
 impl Found {
     /// What is found in an article that is published.
-    pub(super) fn of(article: &Article, extraction: Extraction) -> Self {
+    pub(super) fn of(
+        article: &Article,
+        extraction: Extraction,
+        kb: &KnowledgeBase,
+        config: &Config,
+    ) -> Self {
+        let gazetteer = Gazetteer::embedded();
+        let mut locals = resolve::local(&extraction, kb, gazetteer, config.min_confidence);
+        living::hold_back(article, &extraction, kb, &mut locals);
         Self {
             marks: Arc::new(link::marks(&article.document, &extraction)),
+            locals: Arc::new(locals),
             extraction: Arc::new(extraction),
         }
     }
@@ -55,6 +73,8 @@ pub struct Memo {
     ground: [u8; 32],
     entries: BTreeMap<Utf8PathBuf, Entry>,
     pub(super) album: Album,
+    /// The templates with which a page of each kind could be made.
+    pub(super) tried: Option<[u8; 32]>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -196,7 +216,7 @@ fn found(
         }
         None => extract(article, names, &ground.config),
     };
-    Some(Found::of(article, extraction))
+    Some(Found::of(article, extraction, &ground.kb, &ground.config))
 }
 
 fn is_published(article: &Article, ground: &Ground) -> bool {
