@@ -31,10 +31,40 @@ pub(super) fn related(
     nodes: &[ArticleNode],
 ) -> Vec<(ArticleIdx, Vec<Related>)> {
     let index = Index::of(corpus, nodes);
+    let mut scores = Scores {
+        of: vec![0.0; nodes.len()],
+        above_zero: Vec::new(),
+    };
     corpus
         .indices()
-        .map(|idx| (idx, index.neighbours(corpus, nodes, idx)))
+        .map(|idx| (idx, index.neighbours(corpus, nodes, idx, &mut scores)))
         .collect()
+}
+
+/// A score for each article, for one article after the other.
+struct Scores {
+    of: Vec<f64>,
+    above_zero: Vec<ArticleIdx>,
+}
+
+impl Scores {
+    /// Adds a weight, which is above zero.
+    fn add(&mut self, article: ArticleIdx, weight: f64) {
+        let score = &mut self.of[article.0 as usize];
+        if *score == 0.0 {
+            self.above_zero.push(article);
+        }
+        *score += weight;
+    }
+
+    /// Hands all scores out, in no order, and begins anew.
+    fn take(&mut self) -> Vec<(ArticleIdx, f64)> {
+        let Self { of, above_zero } = self;
+        let scores = above_zero.drain(..);
+        scores
+            .map(|article| (article, std::mem::take(&mut of[article.0 as usize])))
+            .collect()
+    }
 }
 
 struct Index {
@@ -74,14 +104,14 @@ impl Index {
         corpus: &Corpus<'_>,
         nodes: &[ArticleNode],
         idx: ArticleIdx,
+        scores: &mut Scores,
     ) -> Vec<Related> {
-        let mut scores: BTreeMap<ArticleIdx, f64> = BTreeMap::new();
         for appearance in &nodes[idx.0 as usize].appearances {
             let Some((articles, weight)) = self.clue(appearance) else {
                 continue;
             };
             for other in articles.iter().filter(|other| **other != idx) {
-                *scores.entry(*other).or_default() += weight;
+                scores.add(*other, weight);
             }
         }
         let storyline = &corpus.article(idx).front.storyline;
@@ -89,10 +119,10 @@ impl Index {
             storyline.is_some() && corpus.article(other).front.storyline == *storyline
         };
         let bonus = |other| if same(other) { STORYLINE } else { 0.0 };
-        let mut ranked: Vec<(ArticleIdx, f64)> = scores
-            .into_iter()
-            .map(|(other, score)| (other, score + bonus(other)))
-            .collect();
+        let mut ranked = scores.take();
+        for (other, score) in &mut ranked {
+            *score += bonus(*other);
+        }
         // The best alone are put in order: there may be thousands, of which five are kept.
         if ranked.len() > KEPT {
             ranked.select_nth_unstable_by(KEPT, |a, b| by_score(corpus, *a, *b));

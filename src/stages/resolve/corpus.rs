@@ -4,7 +4,7 @@
 //! [`Resolution`] for each mention. Invariant: the result does not depend on the order of the
 //! articles, since every choice is made over sorted sums.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::{
     geo::Gazetteer,
@@ -46,19 +46,25 @@ pub fn catalogue(
     gazetteer: &Gazetteer,
 ) -> (Catalogue, Vec<Vec<Resolution>>) {
     let merged = Merged::of(findings, kb);
-    let sketches = sketch(findings, &merged, kb);
+    let meanings = Meanings::of(findings, &merged, kb);
+    let sketches = sketch(findings, &meanings, kb);
     let entities = entities(sketches, kb, gazetteer);
     let index: BTreeMap<&EntityKey, EntityIdx> = (0u32..)
         .zip(&entities)
         .map(|(n, entity)| (&entity.key, EntityIdx(n)))
         .collect();
+    let places: Vec<Option<EntityIdx>> = meanings
+        .keys
+        .iter()
+        .map(|key| index.get(key).copied())
+        .collect();
     let resolutions = findings
         .iter()
-        .map(|article| {
-            article
-                .locals
-                .iter()
-                .map(|local| resolution(local, &merged, &index))
+        .zip(&meanings.articles)
+        .map(|(article, own)| {
+            let pairs = article.locals.iter().zip(own);
+            pairs
+                .map(|(local, slot)| resolution(local, *slot, &places, &index))
                 .collect()
         })
         .collect();
@@ -67,17 +73,77 @@ pub fn catalogue(
 
 fn resolution(
     local: &Local,
-    merged: &Merged,
+    slot: Option<Slot>,
+    places: &[Option<EntityIdx>],
     index: &BTreeMap<&EntityKey, EntityIdx>,
 ) -> Resolution {
     let of_id = |id: &EntityId| index.get(&EntityKey::Registry(id.clone())).copied();
     match local {
         Local::Is(_) | Local::Doubtful(_) => {
-            let idx = merged.shown(local).and_then(|key| index.get(&key));
-            idx.map_or(Resolution::Nil, |idx| Resolution::Linked(*idx))
+            let idx = slot.and_then(|slot| places[slot.0 as usize]);
+            idx.map_or(Resolution::Nil, Resolution::Linked)
         }
         Local::OneOf(ids) => Resolution::Ambiguous(ids.iter().filter_map(of_id).collect()),
         Local::Nothing => Resolution::Nil,
+    }
+}
+
+/// The place of a key in [`Meanings::keys`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Slot(u32);
+
+/// What each mention stands for in the catalogue. A corpus names the same things again and again: each
+/// key is thought about once, and mentions have its number.
+#[derive(Debug, Default)]
+struct Meanings {
+    /// The keys that stand in the catalogue, those of the registry first.
+    keys: Vec<EntityKey>,
+    /// How many are the registry's.
+    registered: usize,
+    /// For each article and mention the slot of its key, where it is shown.
+    articles: Vec<Vec<Option<Slot>>>,
+}
+
+impl Meanings {
+    fn of(findings: &[Findings<'_>], merged: &Merged, kb: &KnowledgeBase) -> Self {
+        let mut meanings = Self::default();
+        let mut slots: BTreeMap<EntityKey, Slot> = BTreeMap::new();
+        for entity in kb.entities() {
+            meanings.slot(&mut slots, EntityKey::Registry(entity.id.clone()));
+        }
+        meanings.registered = meanings.keys.len();
+        // For each key of an article, and whether it is sure of it.
+        let mut known: HashMap<(&EntityKey, bool), Option<Slot>> = HashMap::new();
+        let mut articles = Vec::with_capacity(findings.len());
+        for article in findings {
+            let mut own = Vec::with_capacity(article.locals.len());
+            for local in article.locals {
+                let named = match local {
+                    Local::Is(key) => Some((key, true)),
+                    Local::Doubtful(key) => Some((key, false)),
+                    Local::OneOf(_) | Local::Nothing => None,
+                };
+                own.push(named.and_then(|named| {
+                    *known.entry(named).or_insert_with(|| {
+                        let shown = merged.shown(local)?;
+                        Some(meanings.slot(&mut slots, shown))
+                    })
+                }));
+            }
+            articles.push(own);
+        }
+        meanings.articles = articles;
+        meanings
+    }
+
+    fn slot(&mut self, slots: &mut BTreeMap<EntityKey, Slot>, key: EntityKey) -> Slot {
+        if let Some(slot) = slots.get(&key) {
+            return *slot;
+        }
+        let slot = Slot(u32::try_from(self.keys.len()).unwrap_or(u32::MAX));
+        self.keys.push(key.clone());
+        slots.insert(key, slot);
+        slot
     }
 }
 
@@ -258,23 +324,19 @@ struct Sketch {
 
 fn sketch(
     findings: &[Findings<'_>],
-    merged: &Merged,
+    meanings: &Meanings,
     kb: &KnowledgeBase,
 ) -> BTreeMap<EntityKey, Sketch> {
-    let mut sketches: BTreeMap<EntityKey, Sketch> = BTreeMap::new();
-    for entity in kb.entities() {
-        sketches.insert(EntityKey::Registry(entity.id.clone()), Sketch::default());
-    }
-    for article in findings {
-        for (mention, local) in article.pairs() {
-            let Local::Is(local_key) = local else {
+    let mut sketches: Vec<Option<Sketch>> = Vec::new();
+    sketches.resize_with(meanings.keys.len(), || None);
+    sketches[..meanings.registered].fill_with(|| Some(Sketch::default()));
+    for (article, slots) in findings.iter().zip(&meanings.articles) {
+        for ((mention, local), slot) in article.pairs().zip(slots) {
+            let (Local::Is(local_key), Some(Slot(slot))) = (local, slot) else {
                 continue;
             };
-            let Some(key) = merged.shown(local) else {
-                continue;
-            };
-            let shortened = key != *local_key;
-            let sketch = sketches.entry(key).or_default();
+            let shortened = meanings.keys[*slot as usize] != *local_key;
+            let sketch = sketches[*slot as usize].get_or_insert_default();
             let surface = mention.span.of(&article.document.text);
             sketch.accepted |= matches!(
                 mention.rule,
@@ -285,16 +347,24 @@ fn sketch(
                 // A name that an editor merged into another one is not what it is called.
                 let own = !matches!(local_key, EntityKey::Detected(_, own) if *own != fold(name));
                 if !shortened && own {
-                    *sketch.full_names.entry(name.clone()).or_default() += 1;
+                    match sketch.full_names.get_mut(name) {
+                        Some(count) => *count += 1,
+                        None => drop(sketch.full_names.insert(name.clone(), 1)),
+                    }
                 }
             }
             // "French" is no name of France, nor is a surname alone another name of its bearer.
-            if mention.sense != Sense::Nationality && mention.rule != Rule::ShortForm {
+            let is_name = mention.sense != Sense::Nationality && mention.rule != Rule::ShortForm;
+            if is_name && !sketch.surfaces.contains(surface) {
                 sketch.surfaces.insert(surface.to_owned());
             }
         }
     }
-    sketches
+    let keys = meanings.keys.iter().cloned();
+    let pairs = keys.zip(sketches);
+    pairs
+        .filter_map(|(key, sketch)| Some((key, sketch?)))
+        .collect()
 }
 
 fn entities(
