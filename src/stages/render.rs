@@ -393,6 +393,7 @@ fn page(site: &Site<'_>, n: usize) -> Rendered {
     let view = PageView {
         frame: site.frame(Head {
             description: page.summary.clone(),
+            has_code: !page.document.body.code.is_empty(),
             ..Head::new(&path, &page.title)
         }),
         title: page.title.clone(),

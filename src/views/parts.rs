@@ -59,6 +59,8 @@ pub struct Frame {
     pub root: String,
     /// The page's public address; none for a page that is shown at any address.
     pub canonical: Option<String>,
+    /// The page shows code, whose colours are in `assets/code.css`.
+    pub has_code: bool,
     /// The way from the home page.
     pub crumbs: Vec<Crumb>,
     /// The site's navigation.

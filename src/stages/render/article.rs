@@ -49,6 +49,7 @@ pub(super) fn view(
             og_type: "article",
             structured: Some(structured::article(site, idx)),
             social: social::image_of_article(site, idx),
+            has_code: !document.body.code.is_empty(),
             ..Head::new(&page, &front.title)
         }),
         title: front.title.clone(),

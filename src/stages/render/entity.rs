@@ -104,6 +104,7 @@ fn complete(site: &Site<'_>, idx: EntityIdx, page: &str, view: &mut EntityView) 
     let link = |idx: &EntityIdx| site.entity_link(page, *idx);
     if let Some(registered) = registered(site, entity) {
         view.description = registered.description.clone();
+        view.frame.has_code = !registered.profile.body.code.is_empty();
         view.profile_html = body::body(
             site,
             None,

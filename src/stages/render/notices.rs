@@ -44,6 +44,9 @@ impl Own<'_> {
         site.frame(Head {
             description: self.summary(),
             feed: feed.map(str::to_owned),
+            has_code: self
+                .page
+                .is_some_and(|page| !page.document.body.code.is_empty()),
             ..Head::new(path, title)
         })
     }

@@ -74,6 +74,8 @@ pub(super) struct Head<'a> {
     pub(super) structured: Option<serde_json::Value>,
     /// What other sites show beside a link to it, in place of the site's card.
     pub(super) social: Option<SocialImageView>,
+    /// It shows code.
+    pub(super) has_code: bool,
 }
 
 impl<'a> Head<'a> {
@@ -87,6 +89,7 @@ impl<'a> Head<'a> {
             og_type: "website",
             structured: None,
             social: None,
+            has_code: false,
         }
     }
 }
@@ -167,6 +170,7 @@ impl<'a> Site<'a> {
             title,
             description: head.description,
             root: urls::root(head.page),
+            has_code: head.has_code,
             canonical: (!lost).then(|| urls::absolute(&config.base_url, head.page)),
             structured_data_html: (!lost && !parts.is_empty()).then(|| structured::script(&parts)),
             crumbs,
