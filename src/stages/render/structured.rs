@@ -138,6 +138,8 @@ fn work_cited(work: &Facts) -> Value {
     compact(json!({
         "@type": kind,
         "name": work.title,
+        // What schema.org counts among articles has a headline.
+        "headline": matches!(kind, "Article" | "Report").then_some(&work.title),
         "author": work.authors.iter().map(person).collect::<Vec<_>>(),
         "datePublished": work.date,
         "publisher": publisher.map(|name| json!({"@type": "Organization", "name": name})),
