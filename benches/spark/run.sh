@@ -30,10 +30,10 @@ if [ ! -x "$venv/bin/spark-submit" ]; then
     "$venv/bin/pip" install --quiet --disable-pip-version-check "pyspark==$spark_version"
 fi
 
-# What workers need of the site besides the articles: settings, words and registry.
+# What workers need of the site besides the articles: settings, words, registry and works that are cited.
 rm -rf "$work/found" "$work/joined" "$work/plain"
 parts=()
-for part in site.yaml site.yml strings.yaml entities; do
+for part in site.yaml site.yml strings.yaml entities references.bib references.json references.yaml references.yml; do
     [ ! -e "$content/$part" ] || parts+=("$part")
 done
 tar -czf "$work/settings.tar.gz" -C "$content" "${parts[@]}"
