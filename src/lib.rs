@@ -12,6 +12,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod diagnostic;
+mod digest;
 pub mod editing;
 pub mod evaluation;
 pub mod geo;

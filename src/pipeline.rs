@@ -155,12 +155,7 @@ pub struct Parsed {
 impl Parsed {
     /// What its articles were parsed with.
     fn parse_options(&self) -> ParseOptions<'_> {
-        ParseOptions {
-            mark: &self.mark,
-            words: &self.words,
-            raw_html: self.config.raw_html,
-            library: self.library.as_ref(),
-        }
+        parsing::parse_options(&self.config, &self.words, &self.mark, self.library.as_ref())
     }
 }
 

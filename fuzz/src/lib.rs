@@ -2,10 +2,17 @@
 
 use std::ops::Range;
 
+use camino::Utf8PathBuf;
 use dateline::{
     diagnostic::Diagnostic,
-    model::{document::Document, source::SourceFile, span::Span},
+    model::{
+        document::Document,
+        source::{SourceFile, Sources},
+        span::Span,
+    },
+    pipeline::{self, Linked, Options, Parsed},
 };
+use jiff::Timestamp;
 
 /// Longer inputs show nothing that shorter ones do not, and take the time of many.
 pub const LONGEST: usize = 16 * 1024;
@@ -30,6 +37,22 @@ pub fn text(bytes: &[u8]) -> Option<String> {
 #[must_use]
 pub fn article(body: &str) -> String {
     format!("---\ntitle: A\ndate: 2024-07-21\n---\n{body}")
+}
+
+/// A small site, parsed and linked.
+///
+/// # Panics
+/// When its known names cannot be compiled, which is a find.
+#[must_use]
+pub fn linked(sources: &Sources) -> (Parsed, Linked) {
+    let options = Options::at(
+        Utf8PathBuf::from("content"),
+        Utf8PathBuf::from("templates"),
+        Timestamp::UNIX_EPOCH,
+    );
+    let parsed = pipeline::parse(sources, &options, &pipeline::silent);
+    let linked = pipeline::link(&parsed, sources, &pipeline::silent).expect("links");
+    (parsed, linked)
 }
 
 /// Places of diagnostics stand in the text, on its characters, so that excerpts can be printed.

@@ -1,14 +1,8 @@
 //! What editors write: decisions, suppressed names, remembered addresses; and decisions at work.
 #![no_main]
 
-use camino::Utf8PathBuf;
-use dateline::{
-    model::source::Sources,
-    pipeline::{self, Options},
-    stages::parse,
-};
-use dateline_fuzz::{article, check_problems, file, text};
-use jiff::Timestamp;
+use dateline::{model::source::Sources, stages::parse};
+use dateline_fuzz::{article, check_problems, file, linked, text};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -32,13 +26,7 @@ fuzz_target!(|bytes: &[u8]| {
         decisions: Some(decisions),
         ..Sources::default()
     };
-    let options = Options::at(
-        Utf8PathBuf::from("content"),
-        Utf8PathBuf::from("templates"),
-        Timestamp::UNIX_EPOCH,
-    );
-    let parsed = pipeline::parse(&sources, &options, &pipeline::silent);
-    let linked = pipeline::link(&parsed, &sources, &pipeline::silent).expect("links");
+    let (_, linked) = linked(&sources);
     for problem in linked
         .problems
         .iter()

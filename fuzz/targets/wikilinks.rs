@@ -1,13 +1,8 @@
 //! `[[links]]` and links of a briefing among briefings, entities, pages and hidden ones: resolved and linked.
 #![no_main]
 
-use camino::Utf8PathBuf;
-use dateline::{
-    model::source::{SourceFile, Sources},
-    pipeline::{self, Options},
-};
-use dateline_fuzz::{article, check_document, check_problems, file, text};
-use jiff::Timestamp;
+use dateline::model::source::{SourceFile, Sources};
+use dateline_fuzz::{article, check_document, check_problems, file, linked, text};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -45,12 +40,7 @@ fuzz_target!(|bytes: &[u8]| {
         )],
         ..Sources::default()
     };
-    let options = Options::at(
-        Utf8PathBuf::from("content"),
-        Utf8PathBuf::from("templates"),
-        Timestamp::UNIX_EPOCH,
-    );
-    let parsed = pipeline::parse(&sources, &options, &pipeline::silent);
+    let (parsed, linked) = linked(&sources);
     for read in parsed
         .articles
         .iter()
@@ -58,7 +48,6 @@ fuzz_target!(|bytes: &[u8]| {
     {
         check_document(&written, &read.document);
     }
-    let linked = pipeline::link(&parsed, &sources, &pipeline::silent).expect("links");
     let all = sources
         .articles
         .iter()

@@ -4,45 +4,17 @@ use std::sync::OnceLock;
 
 use crate::{
     config::{Config, Part},
+    digest::Digest,
     model::{
         article::Article,
         document::{BlockKind, Document},
         entity::{AliasRule, EntityKind},
-        span::Span,
     },
     stages::{extract::evidence, resolve::knowledge_base::KnowledgeBase},
     tagger,
 };
 
 use super::{FORMAT, Header, SCHEMA};
-
-/// A hash of values, each with its length, so that none runs over into the next.
-#[derive(Default)]
-pub(super) struct Digest(blake3::Hasher);
-
-impl Digest {
-    pub(super) fn text(&mut self, text: &str) {
-        self.bytes(text.as_bytes());
-    }
-
-    pub(super) fn bytes(&mut self, bytes: &[u8]) {
-        self.number(bytes.len() as u64);
-        self.0.update(bytes);
-    }
-
-    fn number(&mut self, number: u64) {
-        self.0.update(&number.to_le_bytes());
-    }
-
-    fn span(&mut self, span: Span) {
-        self.number(u64::from(span.start) << 32 | u64::from(span.end));
-    }
-
-    /// 128 bits, which no two articles share by accident.
-    pub(super) fn finish(&self) -> String {
-        self.0.finalize().to_hex()[..32].to_owned()
-    }
-}
 
 /// The header of parts that are made with these names and settings.
 #[must_use]
@@ -64,7 +36,7 @@ fn model() -> &'static str {
         for data in tagger::data().into_iter().chain(evidence::data()) {
             digest.bytes(data);
         }
-        digest.finish()
+        digest.short()
     })
 }
 
@@ -94,7 +66,7 @@ fn names(kb: &KnowledgeBase) -> String {
         digest.number(kind_number(*kind));
         digest.text(name);
     }
-    digest.finish()
+    digest.short()
 }
 
 fn kind_number(kind: EntityKind) -> u64 {
@@ -112,7 +84,7 @@ fn options(config: &Config) -> String {
     for part in [Part::Names, Part::Dates, Part::Quotations] {
         digest.number(u64::from(config.without.contains(&part)));
     }
-    digest.finish()
+    digest.short()
 }
 
 /// The hash of what extraction depends on in an article: its prose, its day, its language and its
@@ -132,7 +104,7 @@ pub fn content(article: &Article, config: &Config) -> String {
         digest.text(name);
         digest.text(entity);
     }
-    digest.finish()
+    digest.short()
 }
 
 fn prose(digest: &mut Digest, document: &Document) {

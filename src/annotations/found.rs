@@ -9,7 +9,7 @@ use std::{cmp::Reverse, sync::Arc};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::depends::Digest;
+use crate::digest::Digest;
 use crate::model::{
     document::Document,
     entity::{EntityId, EntityKind},
@@ -227,7 +227,7 @@ impl Found {
         let mut digest = Digest::default();
         // Numbers, lists and texts can always be written.
         digest.bytes(&serde_json::to_vec(self).unwrap_or_default());
-        digest.finish()
+        digest.short()
     }
 
     /// The extraction of `document` that this is.

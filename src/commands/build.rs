@@ -16,20 +16,12 @@ use crate::{
     stages::write::Report,
 };
 
-/// What came of a build.
-pub(super) enum Outcome {
-    /// The output is new.
-    Published(Built, Report),
-    /// The content has errors, which have been reported; the output is as it was.
-    Refused,
-}
-
 /// Builds the site and publishes it.
 pub(super) fn build(args: &BuildArgs) -> Result<u8> {
     use_threads(args.source.jobs)?;
     let started = Instant::now();
     let watch = Watch::new(args.quiet);
-    let Outcome::Published(built, report) = publish(args, &watch)? else {
+    let Some((built, report)) = publish(args, &watch)? else {
         return Ok(CONTENT_ERRORS);
     };
     if !args.quiet && args.source.format == Format::Text {
@@ -41,8 +33,8 @@ pub(super) fn build(args: &BuildArgs) -> Result<u8> {
     Ok(OK)
 }
 
-/// Builds, reports what is wrong, and publishes if that allows it.
-pub(super) fn publish(args: &BuildArgs, watch: &Watch) -> Result<Outcome> {
+/// Builds, reports what is wrong, and publishes if that allows it; otherwise the output is as it was.
+fn publish(args: &BuildArgs, watch: &Watch) -> Result<Option<(Built, Report)>> {
     refuse_nesting(&args.source.content, &args.output)?;
     let mut options = options(&args.source, args.base_url.as_deref())?;
     options.annotations.clone_from(&args.annotations);
@@ -87,14 +79,14 @@ pub(super) fn publish(args: &BuildArgs, watch: &Watch) -> Result<Outcome> {
                 args.output
             )?;
         }
-        return Ok(Outcome::Refused);
+        return Ok(None);
     }
     watch.step(Progress::Stage("publishing", 0));
     let report = site.finish()?;
     if let Some(dump) = dump {
         dump.finish()?;
     }
-    Ok(Outcome::Published(built, report))
+    Ok(Some((built, report)))
 }
 
 /// Reports what is wrong and writes nothing.

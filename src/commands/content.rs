@@ -120,8 +120,7 @@ impl<'a> History<'a> {
             check_path(change)?;
             check_unchanged(self.content, change)?;
         }
-        replace(&self.pending, &serde_json::to_vec(step)?, true)
-            .with_context(|| format!("cannot write {}", self.pending))?;
+        self.begin(step)?;
         for (n, change) in changes.iter().enumerate() {
             if let Err(error) = write(self.content, change) {
                 for done in changes[..n].iter().rev() {
@@ -133,6 +132,12 @@ impl<'a> History<'a> {
             }
         }
         self.finish(step)
+    }
+
+    /// The step is to be written: whoever comes after an interrupted one knows of it.
+    fn begin(&self, step: &Step) -> Result<()> {
+        replace(&self.pending, &serde_json::to_vec(step)?, true)
+            .with_context(|| format!("cannot write {}", self.pending))
     }
 
     /// The step is written: now it can be taken back.
@@ -170,12 +175,7 @@ impl<'a> History<'a> {
         let (back, kept) = match recovery(&step, &now.collect::<Result<Vec<_>>>()?) {
             Recovery::Finish => {
                 self.finish(&step)?;
-                writeln!(
-                    anstream::stderr(),
-                    "note: `{}` was interrupted when all was written, and is finished",
-                    step.what
-                )?;
-                return Ok(());
+                return tell(&step, FINISHED);
             }
             Recovery::TakeBack(back, kept) => (back, kept),
         };
@@ -187,12 +187,8 @@ impl<'a> History<'a> {
             path.parent().into_iter().for_each(clear);
         }
         self.forget()?;
+        tell(&step, TAKEN_BACK)?;
         let mut out = anstream::stderr().lock();
-        writeln!(
-            out,
-            "note: `{}` was interrupted, and is taken back",
-            step.what
-        )?;
         for path in kept {
             writeln!(
                 out,
@@ -202,6 +198,16 @@ impl<'a> History<'a> {
         }
         Ok(())
     }
+}
+
+/// What became of an interrupted step.
+const FINISHED: &str = "was interrupted when all was written, and is finished";
+const TAKEN_BACK: &str = "was interrupted, and is taken back";
+
+/// Says what became of a step.
+fn tell(step: &Step, what: &str) -> Result<()> {
+    writeln!(anstream::stderr(), "note: `{}` {what}", step.what)?;
+    Ok(())
 }
 
 /// Whether the lock is ours. A process that starts elsewhere in the program holds its open files, this

@@ -67,28 +67,10 @@ pub(super) type Read<T> = (Option<(Arc<Article>, T)>, Vec<Diagnostic>);
 impl Ground {
     /// Parses the settings, the registry, the decisions and the pages.
     pub(super) fn parse(sources: &Sources, options: &Options, progress: Listener<'_>) -> Self {
-        let (mut config, mut problems) = config::parse(sources.site.as_ref());
-        if let Some(base_url) = &options.base_url {
-            config.base_url = base_url.trim_end_matches('/').to_owned();
-        }
-        let (words, word_problems) = Words::of_site(&config.language, sources.strings.as_ref());
-        problems.extend(word_problems);
-        let mark = Mark::new(&words.say("redacted_mark"));
-        // Which language the site has is known only now.
-        let site = sources.site.as_ref();
-        if site.is_some_and(|site| redaction::is_suspect(&site.text)) {
-            let base_url = std::mem::take(&mut config.base_url);
-            config = config::parse_marked(site, mark.shown()).0;
-            config.base_url = base_url;
-        }
+        let (config, words, mark, mut problems) = settings(sources, options);
         let (library, own) = Library::read(&sources.references, config.citation_style);
         problems.extend(own);
-        let parse_options = ParseOptions {
-            mark: &mark,
-            words: &words,
-            raw_html: config.raw_html,
-            library: library.as_ref(),
-        };
+        let parse_options = parse_options(&config, &words, &mark, library.as_ref());
         let pages = each(&sources.pages, progress, |source| {
             parse::page(source, &parse_options)
         });
@@ -133,12 +115,7 @@ impl Ground {
 
     /// What articles are parsed with.
     pub(super) fn parse_options(&self) -> ParseOptions<'_> {
-        ParseOptions {
-            mark: &self.mark,
-            words: &self.words,
-            raw_html: self.config.raw_html,
-            library: self.library.as_ref(),
-        }
+        parse_options(&self.config, &self.words, &self.mark, self.library.as_ref())
     }
 
     /// An article, without what it says of hidden entities.
@@ -211,6 +188,40 @@ impl Ground {
             problems,
         };
         (parsed, made)
+    }
+}
+
+/// The settings of the site, its words, what stands for redactions in it, and what was wrong.
+fn settings(sources: &Sources, options: &Options) -> (Config, Words, Mark, Vec<Diagnostic>) {
+    let (mut config, mut problems) = config::parse(sources.site.as_ref());
+    if let Some(base_url) = &options.base_url {
+        config.base_url = base_url.trim_end_matches('/').to_owned();
+    }
+    let (words, word_problems) = Words::of_site(&config.language, sources.strings.as_ref());
+    problems.extend(word_problems);
+    let mark = Mark::new(&words.say("redacted_mark"));
+    // Which language the site has is known only now.
+    let site = sources.site.as_ref();
+    if site.is_some_and(|site| redaction::is_suspect(&site.text)) {
+        let base_url = std::mem::take(&mut config.base_url);
+        config = config::parse_marked(site, mark.shown()).0;
+        config.base_url = base_url;
+    }
+    (config, words, mark, problems)
+}
+
+/// What articles and pages are parsed with.
+pub(super) fn parse_options<'a>(
+    config: &Config,
+    words: &'a Words,
+    mark: &'a Mark,
+    library: Option<&'a Library>,
+) -> ParseOptions<'a> {
+    ParseOptions {
+        words,
+        raw_html: config.raw_html,
+        library,
+        mark,
     }
 }
 

@@ -11,23 +11,25 @@ use std::{
 };
 
 use anyhow::Result;
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 
 use super::{
     Built, Memo, Options, corpus, files,
     illustrations::illustrations,
     pictures::{self, Gathered},
+    reading::Entries,
     silent,
     whole::Whole,
 };
 use crate::{
     config::RawHtml,
     diagnostic::{Diagnostic, Severity},
+    digest::Digest,
     model::{
         article::Article,
         output::OutputFile,
         picture::Illustrations,
-        source::{Asset, SourceFile, Sources},
+        source::{Asset, Sources},
     },
     stages::render::{self, Job, Prepared, Site},
     text::order::Order,
@@ -38,7 +40,7 @@ use crate::{
 pub struct Preview {
     options: Options,
     whole: Whole,
-    sources: BTreeMap<Utf8PathBuf, SourceFile>,
+    read: Arc<Entries>,
     gathered: Arc<Gathered>,
     copied: Vec<Asset>,
     illustrations: Illustrations,
@@ -75,7 +77,7 @@ pub fn preview(options: &Options, memo: &mut Memo) -> Result<(Built, Option<Prev
         options: options.clone(),
         order: Order::of(&parsed.config.language),
         whole,
-        sources: memo.sources(),
+        read: Arc::clone(&memo.entries),
         gathered,
         copied,
         illustrations,
@@ -96,15 +98,10 @@ pub fn preview(options: &Options, memo: &mut Memo) -> Result<(Built, Option<Prev
 
 /// A hash over the templates and the settings that choose among them.
 fn templates(sources: &Sources) -> [u8; 32] {
-    let mut hasher = blake3::Hasher::new();
-    let files = sources.templates.iter().chain(&sources.site);
-    for file in files.chain(&sources.strings) {
-        for part in [file.path.as_str(), &file.text] {
-            hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part.as_bytes());
-        }
-    }
-    *hasher.finalize().as_bytes()
+    let mut digest = Digest::default();
+    digest.files(sources.templates.iter().chain(&sources.site));
+    digest.files(&sources.strings);
+    digest.whole()
 }
 
 impl Preview {
@@ -118,7 +115,8 @@ impl Preview {
             ..
         } = &self.whole;
         let again = |article: &Article| {
-            let source = self.sources.get(&article.path);
+            let read = self.read.get(&article.path);
+            let source = read.and_then(|own| own.source.as_ref());
             self.whole.again(&self.options, article, source)
         };
         let site = Site {
@@ -187,10 +185,11 @@ impl Preview {
             }
         }
         if path.starts_with("timeline/") || path.starts_with("search/") {
-            for job in render::late(site, &self.prepared) {
-                if let Some(file) = at(run(&job)?) {
-                    return Ok(Some(file));
-                }
+            let jobs = render::late(site, &self.prepared);
+            let mut jobs = jobs.into_iter();
+            let here = |job: &Job| render::late_path(site, &self.prepared, job);
+            if let Some(job) = jobs.find(|job| here(job).as_deref() == Some(path)) {
+                return Ok(at(run(&job)?));
             }
         }
         for (job, made) in &self.scattered {

@@ -17,6 +17,7 @@ use crate::{
     annotations::Annotations,
     config::Config,
     diagnostic::{Code, Diagnostic},
+    digest::Digest,
     geo::Gazetteer,
     model::{
         article::Article,
@@ -71,29 +72,25 @@ impl Found {
 pub struct Memo {
     /// Of all that an article's reading depends on besides its file.
     ground: [u8; 32],
-    entries: BTreeMap<Utf8PathBuf, Entry>,
+    pub(super) entries: Arc<Entries>,
     pub(super) album: Album,
     /// The templates with which a page of each kind could be made.
     pub(super) tried: Option<[u8; 32]>,
 }
 
+/// What was read, by path.
+pub(super) type Entries = BTreeMap<Utf8PathBuf, Entry>;
+
+/// What was read of an article.
 #[derive(Debug, Clone, Default)]
-struct Entry {
+pub(super) struct Entry {
     stamp: Stamp,
     article: Option<Arc<Article>>,
     /// None of what was not published.
     found: Option<Found>,
     problems: Vec<Diagnostic>,
     /// What was read, where it is kept: the disk may have another text by now.
-    source: Option<SourceFile>,
-}
-
-impl Memo {
-    /// What was read of all articles, by path.
-    pub(super) fn sources(&self) -> BTreeMap<Utf8PathBuf, SourceFile> {
-        let sources = self.entries.values().filter_map(|own| own.source.clone());
-        sources.map(|own| (own.path.clone(), own)).collect()
-    }
+    pub(super) source: Option<SourceFile>,
 }
 
 /// Reads all articles of a listing, those in its sources or else those on the disk. The latter let
@@ -127,7 +124,7 @@ pub(super) fn articles(
     if let Some(memo) = memo {
         let paths = listing.articles.iter().cloned();
         memo.ground = whole;
-        memo.entries = paths.zip(entries.iter().cloned()).collect();
+        memo.entries = Arc::new(paths.zip(entries.iter().cloned()).collect());
     }
     let parts = entries.into_iter();
     parts
@@ -226,26 +223,17 @@ fn is_published(article: &Article, ground: &Ground) -> bool {
 /// A hash over what reading depends on besides the articles: the settings, the registry, the
 /// decisions, and what the command line says of them.
 fn fingerprint(sources: &Sources, options: &Options) -> [u8; 32] {
-    let mut hasher = blake3::Hasher::new();
+    let mut digest = Digest::default();
     let single = [
         &sources.site,
         &sources.strings,
         &sources.suppress,
         &sources.decisions,
     ];
-    for file in single
-        .into_iter()
-        .flatten()
-        .chain(&sources.entities)
-        .chain(&sources.references)
-    {
-        for part in [file.path.as_str(), &file.text] {
-            hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part.as_bytes());
-        }
-    }
-    hasher.update(format!("{} {:?}", options.drafts, options.audience).as_bytes());
-    *hasher.finalize().as_bytes()
+    digest.files(single.into_iter().flatten());
+    digest.files(sources.entities.iter().chain(&sources.references));
+    digest.text(&format!("{} {:?}", options.drafts, options.audience));
+    digest.whole()
 }
 
 /// The document of an article that has let go of it, whole again: from `source`, or else from the

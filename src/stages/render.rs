@@ -49,7 +49,7 @@ use self::terms::Family;
 use camino::Utf8PathBuf;
 
 pub use feeds::{FeedEntry, FeedView, SitemapEntry, SitemapView};
-pub use job::{Job, jobs, late, pages, place};
+pub use job::{Job, jobs, late, late_path, pages, place};
 pub use site::{Again, Site};
 pub use sitemap::sitemap;
 pub use sources::sources;

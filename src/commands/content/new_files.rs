@@ -11,8 +11,11 @@ use std::{
 use anyhow::{Context, Result, bail};
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
-use super::{History, clear, replace};
-use crate::editing::history::{NewFile, Step};
+use super::{FINISHED, History, TAKEN_BACK, clear, replace, tell};
+use crate::{
+    editing::history::{NewFile, Step},
+    model::manifest::hash,
+};
 
 /// How many paths a message names.
 const NAMED: usize = 5;
@@ -107,15 +110,9 @@ impl History<'_> {
                 Standing::Missing => missing = true,
             }
         }
-        let mut out = anstream::stderr().lock();
         if step.undoes.is_none() && !missing && kept.is_empty() {
             self.finish(step)?;
-            writeln!(
-                out,
-                "note: `{}` was interrupted when all was written, and is finished",
-                step.what
-            )?;
-            return Ok(());
+            return tell(step, FINISHED);
         }
         for new in &step.new {
             self.take_away(new)?;
@@ -123,21 +120,14 @@ impl History<'_> {
         match step.undoes {
             Some(_) => {
                 self.finish(step)?;
-                writeln!(
-                    out,
-                    "note: `{}` was interrupted, and is finished",
-                    step.what
-                )?;
+                tell(step, "was interrupted, and is finished")?;
             }
             None => {
                 self.forget()?;
-                writeln!(
-                    out,
-                    "note: `{}` was interrupted, and is taken back",
-                    step.what
-                )?;
+                tell(step, TAKEN_BACK)?;
             }
         }
+        let mut out = anstream::stderr().lock();
         for path in kept {
             writeln!(
                 out,
@@ -146,11 +136,6 @@ impl History<'_> {
             )?;
         }
         Ok(())
-    }
-
-    fn begin(&self, step: &Step) -> Result<()> {
-        replace(&self.pending, &serde_json::to_vec(step)?, true)
-            .with_context(|| format!("cannot write {}", self.pending))
     }
 
     fn standing(&self, new: &NewFile) -> Result<Standing> {
@@ -186,10 +171,6 @@ enum Standing {
     Same,
     Other,
     Missing,
-}
-
-fn hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().to_string()
 }
 
 /// The history may have come from somebody else: it reaches nothing outside the content.

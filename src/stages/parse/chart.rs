@@ -31,6 +31,15 @@ pub(super) fn text_range(block: &[(Event<'_>, Range<usize>)]) -> Range<usize> {
 
 /// Reads the fence's text at `place` in the file. Its id is left for the caller to give.
 pub(super) fn spec(source: &SourceFile, place: Span) -> (Option<ChartSpec>, Vec<Diagnostic>) {
+    fence(source, place, read)
+}
+
+/// Reads the YAML in a fence's text at `place` in the file.
+pub(super) fn fence<T>(
+    source: &SourceFile,
+    place: Span,
+    read: impl Fn(&mut Fields<'_>, Span) -> Option<T>,
+) -> (Option<T>, Vec<Diagnostic>) {
     let place = from_line_start(&source.text, place);
     let node = match yaml::parse(&source.path, &source.text, place) {
         Ok(node) => node,

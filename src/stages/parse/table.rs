@@ -3,7 +3,7 @@
 //! Input: the fence's text in the file. Output: a [`TableSpec`], or diagnostics. The data itself is read
 //! by the link stage, which knows the files.
 
-use super::chart::{column, credit, data, from_line_start};
+use super::chart::{column, credit, data, fence};
 use crate::{
     diagnostic::{Code, Diagnostic},
     model::{
@@ -12,7 +12,7 @@ use crate::{
         span::Span,
         table::{Format, MOST_ROWS, TableColumn, TableSpec},
     },
-    yaml::{self, Fields, Value},
+    yaml::{Fields, Value},
 };
 
 /// Most digits after the point.
@@ -20,14 +20,7 @@ const MOST_DECIMALS: f64 = 6.0;
 
 /// Reads the fence's text at `place` in the file. Its id is left for the caller to give.
 pub(super) fn spec(source: &SourceFile, place: Span) -> (Option<TableSpec>, Vec<Diagnostic>) {
-    let place = from_line_start(&source.text, place);
-    let node = match yaml::parse(&source.path, &source.text, place) {
-        Ok(node) => node,
-        Err(problem) => return (None, vec![*problem]),
-    };
-    let mut fields = Fields::new(&source.path, &source.text, node);
-    let spec = read(&mut fields, place);
-    (spec, fields.finish())
+    fence(source, place, read)
 }
 
 pub(super) fn read(fields: &mut Fields<'_>, source: Span) -> Option<TableSpec> {

@@ -6,7 +6,7 @@ use crate::{
     highlight,
     model::{
         catalogue::{ArticleIdx, EntityIdx, EntityKey},
-        document::{Document, HoleKind, Wikilink},
+        document::{Document, Hole, HoleKind, Wikilink},
         graph::{Anchor, Target, Targets},
         span::Span,
     },
@@ -47,20 +47,51 @@ pub(super) fn body(
     anchors: &[Anchor],
     notes: &LinkNotes<'_>,
 ) -> String {
-    let mut patches = Vec::with_capacity(document.body.holes.len() + anchors.len() * 2);
-    for hole in &document.body.holes {
+    let filling = Filling {
+        site,
+        language,
+        page,
+        document,
+        targets,
+        notes,
+    };
+    let holes = document.body.holes.iter().map(|hole| filling.hole(*hole));
+    let names = anchors.iter().flat_map(|anchor| filling.name(anchor));
+    let mut patches: Vec<Patch> = holes.chain(names).collect();
+    patches.sort_by_key(|patch| (patch.at, patch.order));
+    let mut html = spliced(&document.body.html, &patches, &|n, body| {
+        let shortcode = document.shortcodes.get(n as usize);
+        shortcode.map_or_else(String::new, |own| {
+            shortcodes::html(site, page, targets, own, body)
+        })
+    });
+    html.push_str(&references::list(site, language, &targets.cited));
+    html
+}
+
+/// What goes into a document's HTML, and where it is shown.
+struct Filling<'a> {
+    site: &'a Site<'a>,
+    language: Option<&'a str>,
+    page: &'a str,
+    document: &'a Document,
+    targets: &'a Targets,
+    notes: &'a LinkNotes<'a>,
+}
+
+impl Filling<'_> {
+    fn hole(&self, hole: Hole) -> Patch {
+        let Self {
+            site,
+            language,
+            page,
+            document,
+            targets,
+            ..
+        } = *self;
         let mut until = hole.at;
         let text = match hole.kind {
-            HoleKind::Href(n) => match targets.links.get(n as usize) {
-                None | Some(Target::Broken) => String::new(),
-                Some(target) => {
-                    let note = match target {
-                        Target::External(url) => notes.attribute(url),
-                        _ => String::new(),
-                    };
-                    format!(" href=\"{}\"{note}", address(site, page, Some(target)))
-                }
-            },
+            HoleKind::Href(n) => self.href(targets.links.get(n as usize)),
             HoleKind::Src(n) => {
                 let is_raw = document.images.get(n as usize).is_some_and(|i| i.raw);
                 image::attributes(site, page, targets.images.get(n as usize), is_raw)
@@ -69,31 +100,8 @@ pub(super) fn body(
                 let block = document.body.code.get(n as usize);
                 block.map_or_else(String::new, highlight::code_block)
             }
-            HoleKind::Chart(n) => {
-                let figures = targets.charts.get(n as usize).and_then(Option::as_ref);
-                let spec = document.charts.get(n as usize);
-                let pair = spec.zip(figures);
-                pair.map_or_else(String::new, |(spec, chart)| {
-                    let data = chart
-                        .file
-                        .as_ref()
-                        .map(|file| urls::relative(page, &encode(file)));
-                    let words = site.words.inside(language);
-                    chart::figure(words, spec, chart, notes, data.as_deref())
-                })
-            }
-            HoleKind::Table(n) => {
-                let sheet = targets.sheets.get(n as usize).and_then(Option::as_ref);
-                let pair = document.tables.get(n as usize).zip(sheet);
-                pair.map_or_else(String::new, |(spec, sheet)| {
-                    let data = sheet
-                        .file
-                        .as_ref()
-                        .map(|file| urls::relative(page, &encode(file)));
-                    let words = site.words.inside(language);
-                    sheet::figure(words, spec, sheet, notes, data.as_deref())
-                })
-            }
+            HoleKind::Chart(n) => self.chart(n as usize),
+            HoleKind::Table(n) => self.table(n as usize),
             HoleKind::ShortcodeStart(_) | HoleKind::ShortcodeEnd(_) => String::new(),
             HoleKind::Citation(n) => {
                 let mark = targets.cited.marks.get(n as usize);
@@ -116,62 +124,81 @@ pub(super) fn body(
                 Some(_) => "</a>".to_owned(),
             },
         };
-        let order = if matches!(hole.kind, HoleKind::WikilinkEnd(_)) {
-            0
-        } else {
-            1
-        };
-        let edge = match hole.kind {
-            HoleKind::ShortcodeStart(_) => Some(Edge::Start),
-            HoleKind::ShortcodeEnd(n) => Some(Edge::End(n)),
-            _ => None,
-        };
-        patches.push(Patch {
+        Patch {
             at: hole.at,
             until,
-            order,
+            order: u8::from(!matches!(hole.kind, HoleKind::WikilinkEnd(_))),
             text,
-            edge,
-        });
+            edge: match hole.kind {
+                HoleKind::ShortcodeStart(_) => Some(Edge::Start),
+                HoleKind::ShortcodeEnd(n) => Some(Edge::End(n)),
+                _ => None,
+            },
+        }
     }
-    for anchor in anchors {
-        let id = fragment(site, anchor.entity, anchor.ordinal);
+
+    fn href(&self, target: Option<&Target>) -> String {
+        match target {
+            None | Some(Target::Broken) => String::new(),
+            Some(target) => {
+                let note = match target {
+                    Target::External(url) => self.notes.attribute(url),
+                    _ => String::new(),
+                };
+                let address = address(self.site, self.page, Some(target));
+                format!(" href=\"{address}\"{note}")
+            }
+        }
+    }
+
+    fn chart(&self, n: usize) -> String {
+        let figures = self.targets.charts.get(n).and_then(Option::as_ref);
+        let pair = self.document.charts.get(n).zip(figures);
+        pair.map_or_else(String::new, |(spec, chart)| {
+            let data = self.download(chart.file.as_deref());
+            let words = self.site.words.inside(self.language);
+            chart::figure(words, spec, chart, self.notes, data.as_deref())
+        })
+    }
+
+    fn table(&self, n: usize) -> String {
+        let sheet = self.targets.sheets.get(n).and_then(Option::as_ref);
+        let pair = self.document.tables.get(n).zip(sheet);
+        pair.map_or_else(String::new, |(spec, sheet)| {
+            let data = self.download(sheet.file.as_deref());
+            let words = self.site.words.inside(self.language);
+            sheet::figure(words, spec, sheet, self.notes, data.as_deref())
+        })
+    }
+
+    /// The address of a data file that readers may download.
+    fn download(&self, file: Option<&str>) -> Option<String> {
+        file.map(|file| urls::relative(self.page, &encode(file)))
+    }
+
+    /// The tags around a name.
+    fn name(&self, anchor: &Anchor) -> [Patch; 2] {
+        let id = fragment(self.site, anchor.entity, anchor.ordinal);
         let (start, end) = if anchor.link {
-            let url = urls::relative(
-                page,
-                &urls::entity(site.corpus.catalogue.get(anchor.entity)),
-            );
-            (
-                format!("<a class=\"name\" id=\"{id}\" href=\"{url}\">"),
-                "</a>",
-            )
+            let entity = self.site.corpus.catalogue.get(anchor.entity);
+            let url = urls::relative(self.page, &urls::entity(entity));
+            let start = format!("<a class=\"name\" id=\"{id}\" href=\"{url}\">");
+            (start, "</a>")
         } else {
             (format!("<span class=\"named\" id=\"{id}\">"), "</span>")
         };
-        patches.push(Patch {
-            at: anchor.html.start,
-            until: anchor.html.start,
-            order: 1,
-            text: start,
+        let patch = |at, order, text| Patch {
+            at,
+            until: at,
+            order,
+            text,
             edge: None,
-        });
-        patches.push(Patch {
-            at: anchor.html.end,
-            until: anchor.html.end,
-            order: 0,
-            text: end.to_owned(),
-            edge: None,
-        });
+        };
+        [
+            patch(anchor.html.start, 1, start),
+            patch(anchor.html.end, 0, end.to_owned()),
+        ]
     }
-    patches.sort_by_key(|patch| (patch.at, patch.order));
-    let mut html = spliced(&document.body.html, &patches, &|n, body| {
-        let shortcode = document.shortcodes.get(n as usize);
-        shortcode.map_or_else(String::new, |own| {
-            shortcodes::html(site, page, targets, own, body)
-        })
-    });
-    html.push_str(&references::list(site, language, &targets.cited));
-    html
 }
 
 /// The HTML with its patches; what stands in a shortcode is given to `shortcode`.

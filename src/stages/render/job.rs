@@ -85,6 +85,16 @@ pub fn late(site: &Site<'_>, prepared: &Prepared) -> Vec<Job> {
     jobs
 }
 
+/// The path of the one file of a job that is [`late`].
+#[must_use]
+pub fn late_path(site: &Site<'_>, prepared: &Prepared, job: &Job) -> Option<String> {
+    match job {
+        Job::Search(piece) => Some(piece.path()),
+        Job::Timeline(n) => prepared.calendar(site).path(*n),
+        _ => None,
+    }
+}
+
 /// What there is to render besides what is [`late`].
 #[must_use]
 pub fn pages(site: &Site<'_>) -> Vec<Job> {

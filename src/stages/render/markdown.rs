@@ -83,67 +83,7 @@ fn body(site: &Site<'_>, page: &str, document: &Document, targets: &Targets) -> 
             continue;
         }
         out.push_str(written(done, edit.span.start).unwrap_or_default());
-        match &edit.kind {
-            EditKind::Words(words) => out.push_str(words),
-            EditKind::LinkStart(n) => {
-                if address(site, page, targets.links.get(*n as usize)).is_some() {
-                    out.push('[');
-                }
-            }
-            EditKind::LinkEnd(n) => {
-                if let Some(address) = address(site, page, targets.links.get(*n as usize)) {
-                    let _ = write!(out, "]({address})");
-                }
-            }
-            EditKind::ImageEnd(n, caption) => {
-                let address = address(site, page, targets.images.get(*n as usize));
-                let _ = write!(out, "]({}", address.unwrap_or_default());
-                if !caption.is_empty() {
-                    let _ = write!(out, " \"{}\"", escape(caption).replace('"', "\\\""));
-                }
-                out.push(')');
-            }
-            EditKind::Wikilink(n) => {
-                let target = targets.wikilinks.get(*n as usize);
-                let words = escape(label(site, document, *n, target).trim());
-                match address(site, page, target) {
-                    Some(address) => {
-                        let _ = write!(out, "[{words}]({address})");
-                    }
-                    None => out.push_str(&words),
-                }
-            }
-            EditKind::Table(n) => {
-                let spec = document.tables.get(*n as usize);
-                let sheet = targets.sheets.get(*n as usize).and_then(Option::as_ref);
-                if let Some((spec, sheet)) = spec.zip(sheet) {
-                    sheet::in_markdown(site.words, &mut out, spec, sheet);
-                }
-            }
-            EditKind::Shortcode(n) => {
-                if let Some(shortcode) = document.shortcodes.get(*n as usize) {
-                    let (picture, words) = shortcodes::in_markdown(document, shortcode);
-                    let target = picture.and_then(|n| targets.images.get(n as usize));
-                    match address(site, page, target) {
-                        Some(address) => {
-                            let _ = write!(out, "![{}]({address})", escape(&words));
-                        }
-                        None => out.push_str(&escape(&words)),
-                    }
-                }
-            }
-            EditKind::Citation(n) => {
-                let mark = targets.cited.marks.get(*n as usize);
-                out.push_str(&escape(mark.map_or("", |mark| &mark.text)));
-            }
-            EditKind::Chart(n) => {
-                let spec = document.charts.get(*n as usize);
-                let chart = targets.charts.get(*n as usize).and_then(Option::as_ref);
-                if let Some((spec, chart)) = spec.zip(chart) {
-                    table(&mut out, spec, chart);
-                }
-            }
-        }
+        make(&mut out, &edit.kind, (site, page), document, targets);
         done = edit.span.end;
     }
     out.push_str(written(done, markdown.body.end).unwrap_or_default());
@@ -160,6 +100,77 @@ fn body(site: &Site<'_>, page: &str, document: &Document, targets: &Targets) -> 
         let _ = write!(out, "\n- {label}{}", escape(&reference.text));
     }
     tidy(&out)
+}
+
+/// What an edit of a document puts on a page in place of what was written.
+fn make(
+    out: &mut String,
+    edit: &EditKind,
+    (site, page): (&Site<'_>, &str),
+    document: &Document,
+    targets: &Targets,
+) {
+    match edit {
+        EditKind::Words(words) => out.push_str(words),
+        EditKind::LinkStart(n) => {
+            if address(site, page, targets.links.get(*n as usize)).is_some() {
+                out.push('[');
+            }
+        }
+        EditKind::LinkEnd(n) => {
+            if let Some(address) = address(site, page, targets.links.get(*n as usize)) {
+                let _ = write!(out, "]({address})");
+            }
+        }
+        EditKind::ImageEnd(n, caption) => {
+            let address = address(site, page, targets.images.get(*n as usize));
+            let _ = write!(out, "]({}", address.unwrap_or_default());
+            if !caption.is_empty() {
+                let _ = write!(out, " \"{}\"", escape(caption).replace('"', "\\\""));
+            }
+            out.push(')');
+        }
+        EditKind::Wikilink(n) => {
+            let target = targets.wikilinks.get(*n as usize);
+            let words = escape(label(site, document, *n, target).trim());
+            match address(site, page, target) {
+                Some(address) => {
+                    let _ = write!(out, "[{words}]({address})");
+                }
+                None => out.push_str(&words),
+            }
+        }
+        EditKind::Table(n) => {
+            let spec = document.tables.get(*n as usize);
+            let sheet = targets.sheets.get(*n as usize).and_then(Option::as_ref);
+            if let Some((spec, sheet)) = spec.zip(sheet) {
+                sheet::in_markdown(site.words, out, spec, sheet);
+            }
+        }
+        EditKind::Shortcode(n) => {
+            if let Some(shortcode) = document.shortcodes.get(*n as usize) {
+                let (picture, words) = shortcodes::in_markdown(document, shortcode);
+                let target = picture.and_then(|n| targets.images.get(n as usize));
+                match address(site, page, target) {
+                    Some(address) => {
+                        let _ = write!(out, "![{}]({address})", escape(&words));
+                    }
+                    None => out.push_str(&escape(&words)),
+                }
+            }
+        }
+        EditKind::Citation(n) => {
+            let mark = targets.cited.marks.get(*n as usize);
+            out.push_str(&escape(mark.map_or("", |mark| &mark.text)));
+        }
+        EditKind::Chart(n) => {
+            let spec = document.charts.get(*n as usize);
+            let chart = targets.charts.get(*n as usize).and_then(Option::as_ref);
+            if let Some((spec, chart)) = spec.zip(chart) {
+                table(out, spec, chart);
+            }
+        }
+    }
 }
 
 /// What was taken out leaves no holes: never more than one empty line, but in code.

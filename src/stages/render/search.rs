@@ -23,7 +23,6 @@ mod vocabulary;
 
 use std::{collections::BTreeMap, ops::Range};
 
-use camino::Utf8PathBuf;
 use serde::Serialize;
 use serde_json::json;
 
@@ -71,6 +70,25 @@ pub enum Piece {
     Documents(usize),
     /// Words of one length, in characters.
     Vocabulary(usize),
+}
+
+impl Piece {
+    /// What the search script calls it.
+    fn key(self) -> String {
+        match self {
+            Self::Root => "root".to_owned(),
+            Self::Text(n) => format!("t{n}"),
+            Self::Names(n) => format!("n{n}"),
+            Self::Documents(n) => format!("d{n}"),
+            Self::Vocabulary(length) => format!("v{length}"),
+        }
+    }
+
+    /// The path of its file.
+    #[must_use]
+    pub fn path(self) -> String {
+        format!("search/{}.js", self.key())
+    }
 }
 
 /// Which articles make a part, as places in the list of the newest. Their number does not depend
@@ -189,26 +207,25 @@ pub fn pieces(site: &Site<'_>, index: &Index) -> Vec<Piece> {
 /// A file of the index.
 #[must_use]
 pub fn file(site: &Site<'_>, index: &Index, piece: Piece) -> OutputFile {
-    let (key, json) = match piece {
-        Piece::Root => ("root".to_owned(), json_of(&root(site, index))),
+    let json = match piece {
+        Piece::Root => json_of(&root(site, index)),
         Piece::Text(n) => {
             let terms = &index.terms[index.text[n].clone()];
-            (format!("t{n}"), json_of(&postings::file(terms)))
+            json_of(&postings::file(terms))
         }
         Piece::Names(n) => {
             let names = &index.names[index.name_files[n].clone()];
-            (format!("n{n}"), json_of(&names::file(site, names)))
+            json_of(&names::file(site, names))
         }
-        Piece::Documents(n) => (format!("d{n}"), json_of(&documents::file(site, n))),
+        Piece::Documents(n) => json_of(&documents::file(site, n)),
         Piece::Vocabulary(length) => {
             let words = index.vocabulary.get(&length).map_or(&[][..], Vec::as_slice);
-            let file = vocabulary::file(words);
-            (format!("v{length}"), json_of(&file))
+            json_of(&vocabulary::file(words))
         }
     };
     OutputFile {
-        path: Utf8PathBuf::from(format!("search/{key}.js")),
-        bytes: format!("dateline.shard(\"{key}\",{json});\n").into_bytes(),
+        path: piece.path().into(),
+        bytes: format!("dateline.shard(\"{}\",{json});\n", piece.key()).into_bytes(),
         sources: Vec::new(),
         context: None,
     }

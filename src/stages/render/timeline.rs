@@ -128,6 +128,17 @@ impl Calendar {
         self.pages.is_empty()
     }
 
+    /// The path of page `n`.
+    #[must_use]
+    pub fn path(&self, n: usize) -> Option<String> {
+        Some(match self.pages.get(n)? {
+            Scope::Overview => INDEX.to_owned(),
+            Scope::Year(year) => year_path(*year),
+            Scope::Month(year, month, part) => month_path(*year, *month, *part),
+            Scope::Filter(filter) => filter_path(filter),
+        })
+    }
+
     fn months(&self, year: i16) -> Option<&Months> {
         self.years.get(&Reverse(year))
     }

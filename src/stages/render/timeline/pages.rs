@@ -39,24 +39,16 @@ pub(in crate::stages::render) fn page(
     calendar: &Calendar,
     n: usize,
 ) -> Option<(String, View)> {
-    Some(match calendar.pages.get(n)? {
-        Scope::Overview => (
-            INDEX.to_owned(),
-            View::Overview(Box::new(overview(site, calendar))),
-        ),
-        Scope::Year(year) => (
-            year_path(*year),
-            View::Page(Box::new(of_year(site, calendar, *year)?)),
-        ),
-        Scope::Month(year, month, part) => (
-            month_path(*year, *month, *part),
-            View::Page(Box::new(of_month(site, calendar, (*year, *month), *part)?)),
-        ),
-        Scope::Filter(filter) => (
-            filter_path(filter),
-            View::Page(Box::new(of_filter(site, calendar, filter))),
-        ),
-    })
+    let path = calendar.path(n)?;
+    let view = match calendar.pages.get(n)? {
+        Scope::Overview => View::Overview(Box::new(overview(site, calendar))),
+        Scope::Year(year) => View::Page(Box::new(of_year(site, calendar, *year)?)),
+        Scope::Month(year, month, part) => {
+            View::Page(Box::new(of_month(site, calendar, (*year, *month), *part)?))
+        }
+        Scope::Filter(filter) => View::Page(Box::new(of_filter(site, calendar, filter))),
+    };
+    Some((path, view))
 }
 
 fn overview(site: &Site<'_>, calendar: &Calendar) -> TimelineView {
